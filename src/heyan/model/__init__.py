@@ -1,0 +1,1 @@
+"""Values that cross the layers. Nothing here reads, decides or prints."""

@@ -1,0 +1,87 @@
+"""What rules say of a paper: outcomes, and findings with evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from heyan.model.span import Span
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+Confidence = Literal["certain", "likely", "review"]
+Status = Literal["passed", "failed", "not_applicable", "not_evaluated"]
+# How a recomputed value compares with the printed one; see docs/architecture.md, Numbers.
+Band = Literal["exact", "rounded", "truncated", "contradicted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a document. `excerpt` is a verbatim piece of it that holds `span`; `mark` is the span's
+    half-open range of characters inside the excerpt. `line` is 1-based, None in formats without lines."""
+
+    document: str
+    address: str
+    line: int | None
+    excerpt: str
+    span: Span
+    mark: tuple[int, int]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """The difference that would still be accepted, in the unit printed, and why."""
+
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: a waiver or the baseline."""
+
+    by: Literal["waiver", "baseline"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, with its evidence. Born in `heyan.engine.findings` only; texts are ready to be shown."""
+
+    code: str
+    name: str
+    family: str
+    title: str
+    severity: Severity
+    confidence: Confidence
+    message: str
+    fix: str
+    basis: tuple[str, ...]
+    location: Location
+    related: tuple[Location, ...]
+    reported: str | None
+    expected: str | None
+    difference: str | None
+    tolerance: Tolerance | None
+    band: Band | None
+    evidence: tuple[str, ...]
+    hypotheses: tuple[str, ...]
+    fingerprint: str
+    suppressed: Suppression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one rule ended on one target. `reason` is set for not_evaluated (and may be for not_applicable).
+
+    `operands` are the places of the numbers that the check used, `band` how well they agreed.
+    """
+
+    code: str
+    document: str
+    status: Status
+    reason: str | None = None
+    operands: tuple[Span, ...] = ()
+    band: Band | None = None
+    findings: tuple[Finding, ...] = ()

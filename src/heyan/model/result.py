@@ -1,0 +1,93 @@
+"""The outcome of an audit: everything a reporter may show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from heyan.errors import UnreadableKind
+from heyan.model.document import Document
+from heyan.model.finding import Finding, Outcome, Severity
+from heyan.model.report import Report
+from heyan.model.span import Span
+
+FigureState = Literal["verified", "rounded", "contradicted", "constrained", "unchecked", "malformed"]
+FIGURE_STATES: tuple[FigureState, ...] = (
+    "verified",
+    "rounded",
+    "contradicted",
+    "constrained",
+    "unchecked",
+    "malformed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the paper and what became of it; `checked_by` are the codes of the rules that used it."""
+
+    span: Span
+    text: str
+    value: str
+    unit: str | None
+    state: FigureState
+    checked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What reporters need to know of a rule that ran."""
+
+    code: str
+    name: str
+    family: str
+    title: str
+    severity: Severity
+    fix: str
+    basis: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A rule pack that was used; `sha256` is over its files' bytes."""
+
+    name: str
+    version: str
+    sha256: str
+    rules: tuple[RuleInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputFailure:
+    """A file that could not be audited."""
+
+    path: str
+    kind: UnreadableKind
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditResult:
+    """All of an audit, in the order of the input. `reports` and `figures` run parallel to `documents`."""
+
+    documents: tuple[Document, ...]
+    reports: tuple[Report, ...]
+    outcomes: tuple[Outcome, ...]
+    figures: tuple[tuple[Figure, ...], ...]
+    packs: tuple[PackInfo, ...]
+    failures: tuple[InputFailure, ...] = ()
+    profile: str | None = None
+
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings: by document, then by place, then by code; suppressed ones included."""
+        order = {document.id: index for index, document in enumerate(self.documents)}
+        found = [finding for outcome in self.outcomes for finding in outcome.findings]
+        return tuple(
+            sorted(found, key=lambda f: (order[f.location.document], f.location.span.start, f.code, f.message))
+        )
+
+    def counts(self) -> dict[Severity, int]:
+        """How many findings there are of each severity, suppressed ones left out."""
+        counter = Counter(finding.severity for finding in self.findings() if finding.suppressed is None)
+        return {"error": counter["error"], "warning": counter["warning"], "info": counter["info"]}
