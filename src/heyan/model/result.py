@@ -84,7 +84,9 @@ class AuditResult:
         order = {document.id: index for index, document in enumerate(self.documents)}
         found = [finding for outcome in self.outcomes for finding in outcome.findings]
         return tuple(
-            sorted(found, key=lambda f: (order[f.location.document], f.location.span.start, f.code, f.message))
+            sorted(
+                found, key=lambda f: (order[f.location.document], f.location.span.start, f.code, f.message)
+            )
         )
 
     def counts(self) -> dict[Severity, int]:
