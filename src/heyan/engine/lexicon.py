@@ -1,0 +1,26 @@
+"""Word lists that rules name instead of repeating them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """A named list of words, or named groups of them (`polarity: {higher: [满意], lower: [投诉]}`).
+
+    A plain list is one group with the name "".
+    """
+
+    name: str
+    groups: Mapping[str, tuple[str, ...]]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All words of all groups, in the order of the file."""
+        return tuple(chain.from_iterable(self.groups.values()))
+
+
+Lexicons = Mapping[str, Lexicon]
