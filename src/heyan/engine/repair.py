@@ -1,0 +1,256 @@
+"""What single slip would explain a contradiction: hypotheses for the reader, best first.
+
+A relation that does not hold is tried with one number changed at a time: one digit edited, the point or the unit
+moved, the sign turned, a part dropped or counted twice. Nothing here is proof; it tells where to look first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from heyan.engine.interval import Interval
+from heyan.engine.notation import figure, plain, trimmed, written
+from heyan.model.quantity import Quantity
+
+RepairKind = Literal[
+    "swapped", "digit", "unit", "scale", "extra_digit", "lost_digit", "doubled", "counted_twice", "sign"
+]
+_ORDER: dict[RepairKind, int] = {
+    "swapped": 0,
+    "digit": 0,
+    "unit": 1,
+    "scale": 1,
+    "extra_digit": 2,
+    "lost_digit": 2,
+    "doubled": 3,
+    "counted_twice": 3,
+    "sign": 4,
+}
+_DIGIT_KINDS = frozenset({"swapped", "digit", "extra_digit", "lost_digit"})
+# Shifts of the point or of the unit that are seen: up to 万, and 亿.
+_SHIFTS = (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)
+_MOST_OPERANDS = 60
+_LONGEST_FIGURE = 18
+# More numbers than these that one digit would mend tell nothing about any of them.
+_MOST_SUSPECTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """A change to the operand of that index that makes the relation hold.
+
+    `exact` tells that it then holds without any rounding, `stated` that the paper prints the corrected figure
+    somewhere else. `standing` is -1 for a number that something else already casts doubt on, 1 for one that
+    another relation confirms. `sentence` is for the reader.
+    """
+
+    operand: int
+    kind: RepairKind
+    original: str
+    corrected: str
+    exact: bool
+    stated: bool
+    standing: int
+    repeated: bool
+    sentence: str
+
+    @property
+    def is_edit(self) -> bool:
+        """Whether it changes one digit (or swaps two neighbours)."""
+        return self.kind in _DIGIT_KINDS
+
+    @property
+    def hinted(self) -> bool:
+        """Whether something besides the arithmetic speaks for it."""
+        return self.stated or self.standing < 0 or self.kind == "swapped" or self.repeated
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """Smaller is better."""
+        return (
+            -int(self.stated),
+            self.standing,
+            -int(self.exact),
+            _ORDER[self.kind],
+            -int(self.repeated),
+            self.operand,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the paper says elsewhere: whether it prints a figure, and how far each operand is to be trusted."""
+
+    stated: Callable[[str], bool] = lambda _: False
+    standing: Callable[[int], int] = lambda _: 0
+
+
+NO_CLUES = Clues()
+
+
+def edits(text: str) -> Iterator[tuple[RepairKind, str, bool]]:
+    """All figures one slip of the fingers away from `text` (digits with at most one point).
+
+    Yields the kind, the figure and whether the slip repeated a digit that stands beside it.
+    """
+    for at, old in enumerate(text):
+        if old == ".":
+            continue
+        repeated = old in (text[at - 1 : at], text[at + 1 : at + 2])
+        for new in "0123456789":
+            if new != old:
+                yield "digit", text[:at] + new + text[at + 1 :], repeated
+        following = text[at + 1 : at + 2]
+        if following and following not in (".", old):
+            yield "swapped", text[:at] + following + old + text[at + 2 :], False
+        yield "extra_digit", text[:at] + text[at + 1 :], repeated
+    for at in range(len(text) + 1):
+        beside = (text[at - 1 : at], text[at : at + 1])
+        for new in "0123456789":
+            yield "lost_digit", text[:at] + new + text[at:], new in beside
+
+
+def _well_formed(text: str) -> bool:
+    head, _, tail = text.partition(".")
+    return bool(head) and (head == "0" or head[0] != "0") and (bool(tail) or "." not in text)
+
+
+def mend(
+    index: int,
+    quantity: Quantity,
+    wanted: Interval,
+    best: Decimal,
+    clues: Clues = Clues(),
+) -> Iterator[Hypothesis]:
+    """Edits, shifts and changes of unit that bring this number into `wanted` (base units); `best` is the exact hit."""
+    text = figure(quantity)
+    if len(text) > _LONGEST_FIGURE or quantity.value < 0:
+        return
+    factor = quantity.unit.factor if quantity.unit else Decimal(1)
+    standing = clues.standing(index)
+    seen: set[str] = set()
+    for kind, candidate, repeated in edits(text):
+        if candidate in seen or not _well_formed(candidate):
+            continue
+        amount = Decimal(candidate) * factor
+        if wanted.low <= amount <= wanted.high:
+            seen.add(candidate)
+            stated = clues.stated(candidate)
+            note = f"（文中另有“{candidate}”）" if stated else ""
+            sentence = f"若“{text}”为“{candidate}”则相符{note}"
+            yield Hypothesis(
+                index, kind, text, candidate, amount == best, stated, standing, repeated, sentence
+            )
+    yield from _shifts(index, quantity, wanted, best, standing)
+
+
+def _shifts(
+    index: int, quantity: Quantity, wanted: Interval, best: Decimal, standing: int
+) -> Iterator[Hypothesis]:
+    if not quantity.value:
+        return
+    text = figure(quantity)
+    for power in _SHIFTS:
+        amount = quantity.amount.scaleb(power)
+        if not wanted.holds(amount):
+            continue
+        corrected = trimmed(quantity.value.scaleb(power))
+        kind: RepairKind = "scale"
+        sentence = f"若“{text}”为“{corrected}”则相符，疑小数点错位"
+        other = _other_money_unit(quantity, power)
+        if other:
+            kind, sentence = "unit", f"若“{written(quantity)}”的单位为“{other}”则相符"
+        yield Hypothesis(index, kind, text, corrected, amount == best, False, standing, False, sentence)
+
+
+def _other_money_unit(quantity: Quantity, power: int) -> str | None:
+    if quantity.unit is None or quantity.kind != "money":
+        return None
+    factor = quantity.unit.factor.scaleb(power)
+    names = {Decimal(1): "元", Decimal(10_000): "万元", Decimal(100_000_000): "亿元"}
+    return next((name for value, name in names.items() if value == factor), None)
+
+
+def mend_sum(
+    terms: Sequence[tuple[Quantity, Decimal]],
+    residual: Decimal,
+    bound: Decimal,
+    loose: Decimal,
+    *,
+    totals: frozenset[int] = frozenset(),
+    clues: Clues = Clues(),
+) -> tuple[Hypothesis, ...]:
+    """All single slips that explain why the signed `terms` leave `residual`, best first.
+
+    A digit edit must meet the strict `bound`; dropping a part or turning a sign may use the `loose` one, at which
+    every number is taken at its own decimals. `totals` are the indices of the totals.
+    """
+    if len(terms) > _MOST_OPERANDS:
+        return ()
+    found: list[Hypothesis] = []
+    for index, (quantity, sign) in enumerate(terms):
+        best = quantity.amount - residual / sign
+        margin = abs(bound / sign)
+        found.extend(mend(index, quantity, Interval(best - margin, best + margin), best, clues))
+        if index not in totals:
+            found.extend(
+                _whole_parts(index, quantity, sign, residual, loose=loose, standing=clues.standing(index))
+            )
+    return rank(found, totals)
+
+
+def _whole_parts(
+    index: int, quantity: Quantity, sign: Decimal, residual: Decimal, *, loose: Decimal, standing: int
+) -> Iterator[Hypothesis]:
+    share = sign * quantity.amount
+    text = figure(quantity)
+    # A part that is itself within the bound explains any residual; it must stand well above it.
+    if abs(share) <= 4 * loose or not share:
+        return
+    slips: tuple[tuple[RepairKind, Decimal, str], ...] = (
+        ("doubled", share, f"不计“{text}”则相符，疑重复列示"),
+        ("counted_twice", -share, f"差额恰为“{text}”，疑合计中重复计入"),
+        ("sign", 2 * share, f"若“{text}”为减项则相符"),
+    )
+    for kind, removed, sentence in slips:
+        left = abs(residual - removed)
+        if left <= loose:
+            tail = "" if left == 0 else "（在舍入范围内）"
+            corrected = plain(-quantity.value) if kind == "sign" else ""
+            yield Hypothesis(index, kind, text, corrected, left == 0, False, standing, False, sentence + tail)
+
+
+def rank(found: Sequence[Hypothesis], totals: frozenset[int] = frozenset()) -> tuple[Hypothesis, ...]:
+    """Best first, and for each number its best digit edit only.
+
+    Where one digit in any of many numbers would do (as among scores), only the total, what the paper itself
+    hints at, and the likeliest slips (neighbours swapped, a digit repeated) are kept.
+    """
+    best_edit: dict[int, Hypothesis] = {}
+    others: list[Hypothesis] = []
+    for hypothesis in sorted(found, key=lambda item: item.rank):
+        if hypothesis.is_edit:
+            best_edit.setdefault(hypothesis.operand, hypothesis)
+        else:
+            others.append(hypothesis)
+    kept = list(best_edit.values())
+    if len(kept) > _MOST_SUSPECTS:
+        kept = [item for item in kept if item.hinted or item.operand in totals]
+    return tuple(sorted([*kept, *others], key=lambda item: item.rank))
+
+
+def culprit(hypotheses: Sequence[Hypothesis]) -> int | None:
+    """The one number that a digit edit mends, where there is exactly one such number."""
+    operands = {item.operand for item in hypotheses if item.is_edit}
+    return operands.pop() if len(operands) == 1 else None
+
+
+def sentences(hypotheses: Sequence[Hypothesis], most: int = 3) -> tuple[str, ...]:
+    """What to show the reader, best first."""
+    chosen = tuple(dict.fromkeys(item.sentence for item in hypotheses))[:most]
+    if hypotheses and hypotheses[0].is_edit and culprit(hypotheses) == hypotheses[0].operand:
+        return (f"{chosen[0]}，各数中只有此数改一位即可", *chosen[1:])
+    return chosen
