@@ -15,6 +15,8 @@ from heyan.readers.docx_ordinals import write_ordinal
 from heyan.readers.docx_styles import VAL, Style, Styles, W, child_val, is_on, to_int
 
 _LEVELS = 9
+# Word's dialog allows far less; a longer text, repeated at every paragraph, would be an attack on memory.
+_LONGEST_TEXT = 100
 _PLACEHOLDER = re.compile(r"%([1-9])")
 # A picture bullet or a sign of a symbol font stands in the private use area and means nothing as text.
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
@@ -151,7 +153,7 @@ def _read_level(element: etree._Element) -> Level:
     text = child_val(element, "lvlText") or ""
     return Level(
         number_format="decimal" if number_format is None else number_format.get(VAL, "decimal"),
-        text=_PRIVATE_USE.sub("", text),
+        text=_PRIVATE_USE.sub("", text[:_LONGEST_TEXT]),
         start=to_int(child_val(element, "start"), 1),
         restart=None if restart is None else to_int(restart, 0),
         legal=legal is not None and is_on(legal.get(VAL)),

@@ -93,7 +93,7 @@ def _full_width(value: int) -> str:
     return "".join(chr(ord(char) + 0xFEE0) for char in str(value))
 
 
-def _nothing(value: int) -> str:
+def _nothing(_value: int) -> str:
     return ""
 
 
