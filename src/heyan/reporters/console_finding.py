@@ -1,0 +1,142 @@
+"""One finding, or one fold of like findings, on the console: place, excerpt, recomputation, cause, fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from heyan.model.finding import Finding, Location, Severity
+from heyan.reporters.excerpts import excerpt_of
+from heyan.reporters.groups import Group
+from heyan.reporters.terminal import LABEL_WIDTH, Sheet, marked, plain
+from heyan.reporters.visible import one_line
+from heyan.reporters.words import Words
+
+SEVERITY_STYLES: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "cyan"}
+SEVERITY_SIGNS: dict[Severity, str] = {"error": "✖", "warning": "▲", "info": "●"}
+_MOST_PLACES = 20
+_MOST_RELATED = 6
+
+
+def write_group(sheet: Sheet, group: Group, words: Words, *, verbose: bool) -> None:
+    """The group's heading and body; with `verbose` nothing is cut short."""
+    sheet.write(_heading(group, words))
+    if group.folded:
+        _write_folded(sheet, group, words, verbose=verbose)
+    else:
+        _write_single(sheet, group.head, words, verbose=verbose)
+
+
+def _heading(group: Group, words: Words) -> Text:
+    head = group.head
+    style = SEVERITY_STYLES[head.severity]
+    text = Text(
+        f"{SEVERITY_SIGNS[head.severity]} {words.severity[head.severity]} {head.code} ", f"bold {style}"
+    )
+    text.append(one_line(head.title), "bold")
+    if group.folded:
+        text.append(f" × {len(group.findings)}", "bold")
+    return text.append(f"  [{words.confidence[head.confidence]}]", "dim")
+
+
+def _write_single(sheet: Sheet, finding: Finding, words: Words, *, verbose: bool) -> None:
+    sheet.write(_place(finding.location, words), 2)
+    sheet.write(_excerpt(sheet, finding.location, finding.severity, words, rows=2), 4)
+    sheet.write(plain(finding.message), 2)
+    sheet.entries(_entries(sheet, finding, words, verbose=verbose))
+
+
+def _write_folded(sheet: Sheet, group: Group, words: Words, *, verbose: bool) -> None:
+    shown = group.findings if verbose else group.findings[:_MOST_PLACES]
+    for finding in shown:
+        line = _place(finding.location, words)
+        line.append("  ")
+        line.append_text(
+            _excerpt(sheet, finding.location, finding.severity, words, rows=1, taken=line.cell_len)
+        )
+        sheet.write(line, 2)
+        sheet.write(plain(finding.message), 4)
+        if finding.evidence:
+            sheet.write(plain(finding.evidence[0], "dim"), 4)
+    if len(shown) < len(group.findings):
+        rest = group.findings[len(shown) :]
+        places = words.comma.join(one_line(finding.location.address) for finding in rest)
+        sheet.write(Text(words.say("more", count=len(rest), places=places), "dim"), 2)
+    sheet.entries(_advice(group.head, words))
+
+
+def _place(location: Location, words: Words) -> Text:
+    text = Text(one_line(location.address), "bold" if not location.label else "", overflow="fold")
+    if location.line is not None and location.address != words.say("line", line=location.line):
+        text.append(f" · {words.say('line', line=location.line)}", "not bold dim")
+    return text
+
+
+def _excerpt(
+    sheet: Sheet, location: Location, severity: Severity, words: Words, *, rows: int, taken: int = 0
+) -> Text:
+    # A CJK character takes two cells; what is left of `rows` lines bounds the context shown.
+    room = max((sheet.width - 8) * rows - taken, 24) // 2
+    piece = excerpt_of(location, room)
+    return marked(
+        piece.before,
+        piece.marked,
+        piece.after,
+        style=SEVERITY_STYLES[severity],
+        color=sheet.color,
+        missing=words.say("missing"),
+    )
+
+
+def _entries(sheet: Sheet, finding: Finding, words: Words, *, verbose: bool) -> Iterator[tuple[str, Text]]:
+    for line in finding.evidence:
+        yield words.say("recomputation"), plain(line)
+    comparison = [
+        words.say(key, value=one_line(value))
+        for key, value in (
+            ("reported", finding.reported),
+            ("expected", finding.expected),
+            ("difference", finding.difference),
+        )
+        if value is not None
+    ]
+    if finding.band:
+        comparison.append(words.band[finding.band])
+    if len(comparison) > 1:
+        yield words.say("comparison"), Text(" · ".join(comparison), "bold", overflow="fold")
+    if finding.tolerance:
+        value, why = one_line(finding.tolerance.value), one_line(finding.tolerance.why)
+        yield words.say("tolerance"), Text(words.say("tolerated", value=value, why=why), overflow="fold")
+    for hypothesis in finding.hypotheses:
+        yield words.say("hypotheses"), plain(hypothesis, "magenta")
+    related = finding.related if verbose else finding.related[:_MOST_RELATED]
+    for place in related:
+        yield words.say("related"), _related(sheet, place, words)
+    if len(related) < len(finding.related):
+        yield words.say("related"), Text(f"… +{len(finding.related) - len(related)}", "dim")
+    yield from _advice(finding, words)
+
+
+def _related(sheet: Sheet, place: Location, words: Words) -> Text:
+    text = Text(f"{one_line(place.label)} " if place.label else "", overflow="fold")
+    text.append_text(_place(place, words)).append("  ")
+    room = max(sheet.width - LABEL_WIDTH - 8 - text.cell_len, 24) // 2
+    piece = excerpt_of(place, room)
+    return text.append_text(
+        marked(
+            piece.before,
+            piece.marked,
+            piece.after,
+            style="default",
+            color=sheet.color,
+            missing=words.say("missing"),
+        )
+    )
+
+
+def _advice(finding: Finding, words: Words) -> Iterator[tuple[str, Text]]:
+    if finding.fix:
+        yield words.say("fix"), plain(finding.fix, "green")
+    if finding.basis:
+        yield words.say("basis"), plain(words.comma.join(finding.basis), "dim")

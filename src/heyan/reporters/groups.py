@@ -1,0 +1,87 @@
+"""Folding findings of one kind into one block, so that one habit of a paper does not fill many screens."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from heyan.model.document import Document, Table
+from heyan.model.finding import SEVERITIES, Finding
+
+# Fewer findings than this read better one by one.
+_FOLD_FROM = 3
+_QUOTED = re.compile("“[^”]*”|‘[^’]*’|「[^」]*」|《[^》]*》|\"[^\"]*\"")  # fmt: skip
+_NUMBER = re.compile(r"[-+]?\d[\d.,]*")
+_PIECE = re.compile(r"[^\s，。；：、“”‘’（）()「」《》,;:]{2,}")
+_MOST_SUBJECT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings that say the same of several places of one table or of the text around it; at least one."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def head(self) -> Finding:
+        """The first of them, which speaks for all."""
+        return self.findings[0]
+
+    @property
+    def folded(self) -> bool:
+        """Whether there is more than one."""
+        return len(self.findings) > 1
+
+
+def grouped(findings: Iterable[Finding], document: Document, *, fold: bool = True) -> tuple[Group, ...]:
+    """The findings of `document` as groups: errors, then warnings, then infos; inside by place."""
+    by_shape: dict[tuple[str, ...], list[Finding]] = {}
+    blocks = _TableFinder(document)
+    for finding in findings:
+        key = (
+            finding.code,
+            finding.severity,
+            finding.confidence,
+            str(blocks.table_at(finding.location.span.start)),
+            finding.title,
+            message_shape(finding),
+        )
+        by_shape.setdefault(key, []).append(finding)
+    return tuple(sorted(_folded(by_shape.values(), fold), key=_rank))
+
+
+def message_shape(finding: Finding) -> str:
+    """The message without what it took from the paper: quoted words, figures, and the subject before a colon."""
+    subject, colon, rest = finding.message.partition("：")
+    shape = rest if colon and len(subject) <= _MOST_SUBJECT else finding.message
+    shape = _QUOTED.sub("“”", shape)
+    excerpts = [finding.location.excerpt, *(place.excerpt for place in finding.related)]
+    shape = _PIECE.sub(lambda m: "…" if any(m[0] in excerpt for excerpt in excerpts) else m[0], shape)
+    return _NUMBER.sub("#", shape)
+
+
+def _folded(alike: Iterable[list[Finding]], fold: bool) -> Iterator[Group]:
+    for findings in alike:
+        if fold and len(findings) >= _FOLD_FROM:
+            yield Group(tuple(findings))
+        else:
+            yield from (Group((finding,)) for finding in findings)
+
+
+def _rank(group: Group) -> tuple[int, int, str, str]:
+    head = group.head
+    return SEVERITIES.index(head.severity), head.location.span.start, head.code, head.message
+
+
+class _TableFinder:
+    """Tells which top-level table of a document an offset lies in; -1 for text outside tables."""
+
+    def __init__(self, document: Document) -> None:
+        self._tables = [block.span for block in document.blocks if isinstance(block, Table)]
+        self._starts = [span.start for span in self._tables]
+
+    def table_at(self, offset: int) -> int:
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self._tables[index].end else -1

@@ -1,0 +1,138 @@
+"""The JSON output contract, version 1: a frozen structure of our own (docs/schema/audit-1.schema.json).
+
+One line for each document, finding, outcome and error, so that results can be compared and searched as text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from heyan import __version__
+from heyan.model.document import Document
+from heyan.model.finding import Finding, Location
+from heyan.model.place import Gazetteer
+from heyan.model.report import Report
+from heyan.model.result import AuditResult, Figure
+from heyan.reporters.options import Options
+from heyan.reporters.tallies import RuleTally, figure_counts, rule_tallies
+
+SCHEMA = "heyan.audit/1"
+Json = Mapping[str, object]
+# Characters that steer a terminal, or that UTF-8 cannot carry, are written as JSON escapes.
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def render(result: AuditResult, options: Options) -> bytes:
+    """The result by the contract; ends with a newline."""
+    entries = (f"{_dump(key)}: {_layout(value)}" for key, value in contract(result, options).items())
+    text = "{" + ",\n ".join(entries) + "}\n"
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
+
+
+def contract(result: AuditResult, options: Options) -> Json:
+    """The result as the mapping that the contract describes."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "heyan", "version": __version__},
+        "packs": [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in result.packs],
+        "profile": result.profile,
+        "documents": [
+            _document(document, report, figures, options)
+            for document, report, figures in zip(
+                result.documents, result.reports, result.figures, strict=True
+            )
+        ],
+        "findings": [_finding(finding) for finding in result.findings()],
+        "outcomes": [_outcome(tally) for tally in rule_tallies(result)],
+        "errors": [
+            {"path": failure.path, "kind": failure.kind, "message": failure.message}
+            for failure in result.failures
+        ],
+        "summary": result.counts(),
+    }
+
+
+def _document(document: Document, report: Report, figures: Sequence[Figure], options: Options) -> Json:
+    entry: dict[str, object] = {
+        "id": document.id,
+        "path": document.path,
+        "format": document.format,
+        "sha256": document.sha256,
+        "unit": report.unit.value if report.unit else None,
+        "year": report.year.value if report.year else None,
+        "forms": [
+            {"kind": form.kind, "title": form.title.value if form.title else None} for form in report.forms
+        ],
+        "figures": {"total": len(figures), **figure_counts(figures)},
+    }
+    if options.figures:
+        places = Gazetteer(document)
+        entry["figure_list"] = [
+            {
+                "text": figure.text,
+                "value": figure.value,
+                "unit": figure.unit,
+                "address": places.address(figure.span),
+                "line": places.line(figure.span),
+                "state": figure.state,
+                "checked_by": list(figure.checked_by),
+            }
+            for figure in figures
+        ]
+    return entry
+
+
+def _finding(finding: Finding) -> Json:
+    tolerance, suppressed = finding.tolerance, finding.suppressed
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "family": finding.family,
+        "severity": finding.severity,
+        "confidence": finding.confidence,
+        "message": finding.message,
+        "fix": finding.fix,
+        "basis": list(finding.basis),
+        "location": _location(finding.location),
+        "related": [_location(place) | {"label": place.label} for place in finding.related],
+        "reported": finding.reported,
+        "expected": finding.expected,
+        "difference": finding.difference,
+        "tolerance": {"value": tolerance.value, "why": tolerance.why} if tolerance else None,
+        "band": finding.band,
+        "evidence": list(finding.evidence),
+        "hypotheses": list(finding.hypotheses),
+        "fingerprint": finding.fingerprint,
+        "suppressed": {"by": suppressed.by, "reason": suppressed.reason} if suppressed else None,
+    }
+
+
+def _location(location: Location) -> dict[str, object]:
+    return {
+        "document": location.document,
+        "address": location.address,
+        "line": location.line,
+        "excerpt": location.excerpt,
+    }
+
+
+def _outcome(tally: RuleTally) -> Json:
+    return {
+        "code": tally.code,
+        "passed": tally.passed,
+        "failed": tally.failed,
+        "not_applicable": tally.not_applicable,
+        "not_evaluated": [{"reason": reason, "count": count} for reason, count in tally.not_evaluated],
+    }
+
+
+def _dump(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _layout(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n  " + ",\n  ".join(_dump(item) for item in value) + "]"
+    return _dump(value)
