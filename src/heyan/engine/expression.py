@@ -1,0 +1,63 @@
+"""Expressions of rules: `0 <= score <= weight`, compiled once, exact, three-valued, able to show their steps.
+
+Names are fields of the rule's items, `form` and `report`; a sourced value stands for its value and a quantity
+for its amount in the base unit of its kind. A field that the paper leaves empty makes what depends on it
+unknown (Kleene logic), as do a division by zero and a comparison of different kinds of unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from heyan.engine.binding import Path
+from heyan.engine.expression_compile import Compiler
+from heyan.engine.expression_syntax import ExpressionError, Source, parse
+from heyan.engine.expression_values import Evaluate, Scope, Unknown
+from heyan.engine.lexicon import Lexicons
+from heyan.engine.submission import Target
+
+__all__ = ["Expression", "ExpressionError", "Result", "compile_expression"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How an expression ended: `value` is None where it is unknown, and `reason` then says why in Chinese.
+
+    `missing` names the empty fields that stood in the way. `steps` are set when a trace was asked for, such as
+    "得分 6 ≤ 分值 3：否".
+    """
+
+    value: bool | None
+    missing: tuple[str, ...] = ()
+    reason: str | None = None
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled expression. `paths` are those that it reads from the target, in the order written."""
+
+    text: str
+    paths: tuple[Path, ...]
+    run: Evaluate
+
+    def evaluate(self, target: Target, *, trace: bool = False) -> Result:
+        """Work the expression out for one target."""
+        steps: list[str] | None = [] if trace else None
+        value = self.run(Scope(target.item, target.form, target.report, steps=steps))
+        shown = tuple(dict.fromkeys(steps)) if steps else ()
+        if isinstance(value, Unknown):
+            return Result(None, value.missing, value.reason, shown)
+        return Result(value is True, steps=shown)
+
+
+def compile_expression(text: str, item: type, lexicons: Lexicons) -> Expression:
+    """Compile a condition on items of the class `item`. Raises ExpressionError with column and hint."""
+    source = Source(text)
+    tree = parse(source)
+    compiler = Compiler(source, item, lexicons)
+    try:
+        node = compiler.flag(tree)
+    except RecursionError:
+        raise ExpressionError("表达式嵌套太深", hint="拆成几条规则") from None
+    return Expression(text, tuple(dict.fromkeys(compiler.paths)), node.evaluate)
