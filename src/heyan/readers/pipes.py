@@ -1,0 +1,82 @@
+"""Markdown's pipe tables."""
+
+from __future__ import annotations
+
+import re
+
+from heyan.readers.layout import MAX_COLUMNS, MAX_POSITIONS
+from heyan.readers.textlines import Extent, Found, Kind, Lines
+
+_RULE_CELL = re.compile(r"\s*:?-+:?\s*")
+
+
+def find(lines: Lines, at: int) -> Found | None:
+    """The pipe table that begins at line `at`: a header with a rule (|---|) below it, or rows in pipes on both sides."""
+    if "|" not in lines[at]:
+        return None
+    if not (_is_rule(lines, at + 1) or (_in_pipes(lines, at) and _in_pipes(lines, at + 1))):
+        return None
+    rows: list[list[Extent]] = []
+    index = end = at
+    while index < len(lines):
+        if lines.kinds[index] == Kind.BLANK:
+            # A blank line ends a table in Markdown; hand-made ones have blank lines between their rows.
+            if not _in_pipes(lines, index + 1) or _is_rule(lines, index + 2):
+                break
+        elif "|" not in lines[index] or (index > at + 1 and _is_rule(lines, index + 1)):
+            break
+        elif not _is_rule(lines, index):
+            rows.append(_split(lines, index))
+            end = index + 1
+        else:
+            end = index + 1
+        index += 1
+    width = max(map(len, rows), default=0)
+    if width > MAX_COLUMNS or width * len(rows) > MAX_POSITIONS:
+        return Found((), end)
+    return Found(rows if width > 1 else (), end)
+
+
+def _in_pipes(lines: Lines, index: int) -> bool:
+    if index >= len(lines):
+        return False
+    line = lines[index].strip()
+    return len(line) > 2 and line[0] == "|" and line[-1] == "|"
+
+
+def _is_rule(lines: Lines, index: int) -> bool:
+    if index >= len(lines) or "|" not in lines[index] or "-" not in lines[index]:
+        return False
+    cells = lines[index].strip().removeprefix("|").removesuffix("|").split("|")
+    return all(_RULE_CELL.fullmatch(cell) for cell in cells)
+
+
+def _split(lines: Lines, index: int) -> list[Extent]:
+    """The extents between unescaped pipes of line `index`, without the padding around them."""
+    text = lines.text
+    start, end = _stripped(text, lines.starts[index], lines.end(index))
+    if text.startswith("|", start):
+        start += 1
+    if end > start and text[end - 1] == "|" and not text.endswith("\\|", start, end):
+        end -= 1
+    cells: list[Extent] = []
+    position = start
+    while True:
+        position = text.find("|", position, end)
+        if position < 0:
+            cells.append(_stripped(text, start, end))
+            return cells
+        if position > start and text[position - 1] == "\\":
+            position += 1
+            continue
+        cells.append(_stripped(text, start, position))
+        position += 1
+        start = position
+
+
+def _stripped(text: str, start: int, end: int) -> Extent:
+    while start < end and text[start] in " \t":
+        start += 1
+    while end > start and text[end - 1] in " \t":
+        end -= 1
+    return start, end
