@@ -1,0 +1,275 @@
+"""The money part of a form: 资金行 under their header, and labelled amounts beside, inside or above a cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from heyan.extraction.alignment import Column, Placement, place
+from heyan.extraction.grid import Row, Slot
+from heyan.extraction.indicators import points
+from heyan.extraction.normal import label as normal_label
+from heyan.extraction.quantities import measure, money
+from heyan.extraction.vocabulary import MoneyLabel, budget_role, money_label
+from heyan.model.quantity import Quantity, Unit
+from heyan.model.report import Breakdown, BudgetRow, Item, PlanStep, Sourced
+from heyan.model.span import Span
+
+_MONEY_ROLES = frozenset({"initial", "annual", "executed", "rate"})
+_ROW_LABEL = re.compile(r".*(资金|拨款|结转|合计|总额|总计|收入|预算|支出|经费).*|财政专户|其[他它]|小计")
+_TOTAL_LABEL = re.compile(
+    r"(年度|全年|本年|项目|预算)*(资金|预算|支出|收入)?(总额|合计|总计|总数|总金额)(资金)?|年度资金|资金总额.*|部门整体支出.*"
+)
+_PLAN_LABEL = re.compile(r"(截[止至])?(第?[一二三四1234]季度|\d{1,2}月)(底|末|份)?(前)?.{0,6}")
+_PREFIX = re.compile(
+    r"^(其\s*中|中)\s*[:：]?\s*|^[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[、.．]\s*|^[①②③④⑤⑥]\s*"
+)
+_AMOUNT = re.compile(r"[-－]?[\d０-９][\d０-９,，.．\s]*\s*(万元|亿元|元|万|亿)?")
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetTable:
+    """资金行 and the position of the first row behind them."""
+
+    rows: tuple[BudgetRow, ...]
+    next_row: int
+
+
+def read_budget(rows: Sequence[Row], start: int, unit: Unit) -> BudgetTable | None:
+    """The 资金 rows under the budget header at row position `start`; None if no such header stands there."""
+    header = _budget_header(rows[start])
+    if len({column.role for column in header} & _MONEY_ROLES) < 2:
+        return None
+    found: list[BudgetRow] = []
+    position = start + 1
+    while position < len(rows):
+        row = rows[position]
+        if row.filled:
+            budget_row = _budget_row(row, header, len(rows[start].slots), unit)
+            if budget_row is None:
+                break
+            found.append(budget_row)
+        position += 1
+    return BudgetTable(tuple(found), position)
+
+
+def _budget_header(row: Row) -> list[Column]:
+    header = [
+        Column(role, slot.column, slot.width, slot.label)
+        for slot in row.filled
+        if (role := budget_role(slot.label))
+    ]
+    roles = {column.role for column in header}
+    if "executed" in roles and "annual" not in roles:
+        # 预算数(A) | 执行数(B): with one budget column only, that column is the one execution is measured against.
+        return [
+            replace(column, role="annual")
+            if column.role == "initial" and "年初" not in column.name
+            else column
+            for column in header
+        ]
+    return header
+
+
+def _budget_row(row: Row, header: Sequence[Column], length: int, unit: Unit) -> BudgetRow | None:
+    first_money = header[0].column
+    label = next(
+        (slot for slot in reversed(row.filled) if _is_row_label(slot) and slot.column <= first_money + 1),
+        None,
+    )
+    if label is None:
+        return None
+    figures = tuple(slot for slot in row.filled if slot.cell.column > label.cell.column)
+    if figures and not any(
+        _AMOUNT.fullmatch(slot.label) or slot.label.endswith(("%", "％")) for slot in figures
+    ):
+        return None
+    if not figures and len(row.slots) < 4:
+        return None
+    placement = place(Row(row.index, row.slots, row.span, row.aligned, figures), header, length)
+
+    def amount(role: str) -> Sourced[Quantity] | None:
+        slot = placement.of(role)
+        value = money(slot.text, unit) if slot else None
+        return Sourced(value, slot.text, slot.span) if slot and value else None
+
+    reason = placement.of("reason")
+    return BudgetRow(
+        row=row.span,
+        name=label.sourced,
+        total=bool(_TOTAL_LABEL.fullmatch(_stripped(label.label))),
+        initial=amount("initial"),
+        annual=amount("annual"),
+        executed=amount("executed"),
+        rate=_rate(placement),
+        weight=points(placement.of("weight")),
+        score=points(placement.of("score")),
+        reason=reason.sourced if reason and not _AMOUNT.fullmatch(reason.label) else None,
+    )
+
+
+def _is_row_label(slot: Slot) -> bool:
+    return bool(_ROW_LABEL.fullmatch(slot.label)) and len(slot.label) <= 30
+
+
+def _stripped(label: str) -> str:
+    return _PREFIX.sub("", label)
+
+
+def _rate(placement: Placement) -> Sourced[Quantity] | None:
+    slot = placement.of("rate")
+    if slot is None:
+        return None
+    quantity = measure(slot.text, unit="%").quantity
+    return Sourced(quantity, slot.text, slot.span) if quantity else None
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A money label with the amount that belongs to it."""
+
+    kind: MoneyLabel
+    label: str
+    item: Item
+
+
+def labelled_amounts(rows: Sequence[Row], unit: Unit) -> tuple[Labelled, ...]:
+    """All money labels in `rows` with their amounts: inside the cell, in the next cell, or below it."""
+    found = []
+    for position, row in enumerate(rows):
+        for index, slot in enumerate(row.slots):
+            inside = _split(slot)
+            if inside is None:
+                continue
+            name, amount_text, offset = inside
+            kind = money_label(_stripped(normal_label(name)))
+            if kind is None:
+                continue
+            amount = _amount_in(slot, amount_text, offset, unit) if amount_text else None
+            if amount is None and not amount_text:
+                amount = _beside(row, index, unit) or _below(rows, position, slot, unit)
+            name_span = slot.span.part(0, len(name))
+            found.append(
+                Labelled(kind, _stripped(normal_label(name)), Item(Sourced(name, name, name_span), amount))
+            )
+    return tuple(found)
+
+
+def _split(slot: Slot) -> tuple[str, str, int] | None:
+    """A cell's label and the amount behind its last colon, with the amount's offset in the cell's text."""
+    text = slot.text
+    if not text or len(text) > 60:
+        return None
+    cut = max(text.rfind("："), text.rfind(":"))
+    if cut > 0 and (not text[cut + 1 :].strip() or _AMOUNT.match(text[cut + 1 :].strip())):
+        rest = text[cut + 1 :]
+        return text[:cut], rest.strip(), cut + 1 + len(rest) - len(rest.lstrip())
+    return text, "", len(text)
+
+
+def _amount_in(slot: Slot, text: str, offset: int, unit: Unit) -> Sourced[Quantity] | None:
+    value = money(text, unit)
+    return Sourced(value, text, slot.span.part(offset, offset + len(text))) if value else None
+
+
+def _amount_of(slot: Slot, unit: Unit) -> Sourced[Quantity] | None:
+    if not _AMOUNT.fullmatch(slot.label):
+        return None
+    value = money(slot.text, unit)
+    return Sourced(value, slot.text, slot.span) if value else None
+
+
+def _beside(row: Row, index: int, unit: Unit) -> Sourced[Quantity] | None:
+    return _amount_of(row.slots[index + 1], unit) if index + 1 < len(row.slots) else None
+
+
+def _below(rows: Sequence[Row], position: int, slot: Slot, unit: Unit) -> Sourced[Quantity] | None:
+    """The amount in the same column of the next row; one column to the left where that row slipped."""
+    if position + 1 >= len(rows) or not rows[position].aligned:
+        return None
+    below = {other.column: other for other in rows[position + 1].slots if other.text}
+    exact = below.get(slot.column)
+    if exact:
+        return _amount_of(exact, unit)
+    left = below.get(slot.column - 1)
+    above_left = next((other for other in rows[position].filled if other.column == slot.column - 1), None)
+    slipped = left and above_left and money_label(above_left.label) is None
+    return _amount_of(left, unit) if left and slipped else None
+
+
+def breakdowns(amounts: Sequence[Labelled]) -> tuple[Breakdown, ...]:
+    """Group a form's labelled amounts into its division by income source, expenditure type or fund."""
+    totals = [entry for entry in amounts if entry.kind == "total"]
+    general = next((t for t in totals if "性质分" not in t.label and t.item.amount), None)
+    by_fund = any(entry.label.startswith(("财政资金", "财政拨款资金", "财政性资金")) for entry in amounts)
+    groups: list[Breakdown] = []
+    income_kinds = ("income",) if by_fund else ("income", "fund")
+    income = _unique([e for e in amounts if e.kind in income_kinds])
+    if by_fund:
+        income = [e for e in income if not e.label.startswith(("其他资金", "其它资金", "单位资金", "自筹"))]
+    for by, entries, marker in (
+        ("income", income, "按收入性质分"),
+        ("expenditure", _unique([e for e in amounts if e.kind == "expenditure"]), "按支出性质分"),
+        ("fund", _unique([e for e in amounts if e.kind == "fund"]) if by_fund else [], ""),
+    ):
+        if not entries:
+            continue
+        own = next((t for t in totals if marker and t.label.startswith(marker) and t.item.amount), None)
+        total = own or general
+        groups.append(
+            Breakdown(
+                by=by,  # type: ignore[arg-type]
+                total=total.item if total else None,
+                items=tuple(entry.item for entry in entries),
+            )
+        )
+    return tuple(groups)
+
+
+def _unique(entries: Sequence[Labelled]) -> list[Labelled]:
+    """Each label once: the first that has an amount."""
+    kept: dict[str, Labelled] = {}
+    for entry in entries:
+        known = kept.get(entry.label)
+        if known is None or (known.item.amount is None and entry.item.amount is not None):
+            kept[entry.label] = entry
+    return list(kept.values())
+
+
+def read_plan(rows: Sequence[Row], start: int) -> tuple[tuple[PlanStep, ...], int]:
+    """The 支出计划 whose months stand in row `start` and whose shares stand in the next; the row behind it."""
+    months = [slot for slot in rows[start].filled if _PLAN_LABEL.fullmatch(slot.label)]
+    if len(months) < 2 or start + 1 >= len(rows):
+        return (), start
+    shares = [slot for slot in rows[start + 1].filled if re.fullmatch(r"[\d.．０-９]+\s*[%％]?", slot.text)]
+    if len(shares) != len(months):
+        return (), start
+    steps = []
+    for label, share in zip(months, shares, strict=True):
+        quantity = measure(share.text, unit="%").quantity
+        steps.append(
+            PlanStep(
+                label.sourced,
+                _month(label.label),
+                Sourced(quantity, share.text, share.span) if quantity else None,
+            )
+        )
+    return tuple(steps), start + 2
+
+
+def _month(label: str) -> int | None:
+    found = re.search(r"(\d{1,2})月", label)
+    if found:
+        return int(found.group(1))
+    quarter = re.search(r"第?([一二三四1234])季度", label)
+    return 3 * (("一二三四".find(quarter.group(1)) + 1) or int(quarter.group(1))) if quarter else None
+
+
+def plan_span(steps: Sequence[PlanStep]) -> Span | None:
+    """The span from the first month's label to the last share."""
+    if not steps:
+        return None
+    ends = [step.share.span.end for step in steps if step.share] or [step.label.span.end for step in steps]
+    first = steps[0].label.span
+    return Span(first.document, first.start, max(ends))

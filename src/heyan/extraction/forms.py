@@ -1,0 +1,306 @@
+"""Forms: which tables belong to which 表, and what each row of them says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from heyan.extraction.budget import Labelled, breakdowns, labelled_amounts, read_budget, read_plan
+from heyan.extraction.grid import Row, rows_of
+from heyan.extraction.identity import FormFacts, facts_of_row, facts_of_text, form_title, money_unit_in
+from heyan.extraction.indicators import IndicatorTable, find_header, read_table
+from heyan.extraction.units import UNITS
+from heyan.model.document import Document, Paragraph, Table
+from heyan.model.quantity import Unit
+from heyan.model.report import (
+    BudgetRow,
+    Drift,
+    Form,
+    FormKind,
+    Gap,
+    Indicator,
+    LevelTotal,
+    PlanStep,
+    Signature,
+    Sourced,
+)
+from heyan.model.span import Span
+
+_EXPECTED = re.compile(
+    r"(年初|年度|总体|全年)?(设定|预期|计划)(的)?(总体|绩效)?目标|年初目标|预期(绩效)?目标|年初设定目标|预期目标值?|年度预期目标|预期目标情况"
+)
+_ACHIEVED = re.compile(
+    r"((年度|全年|总体|目标)*(实际)?(绩效|总体)?(目标)?(实际)?(完成|实现)情况|全年实际完成情况|年度(总体)?目标完成情况|实际完成情况综述|目标实现情况)"
+)
+_GOAL = re.compile(r"(年度|总体|部门|项目|整体|实施期)*(总体|绩效|履职)?(绩效)?目标(概述|内容|描述)?")
+_ENDS = (
+    re.compile(
+        r"(填[报表]人|填报单位|制表人?|经办人|审核人?|负责人|联系(人|电话)|领导签字|单位负责人|财务负责人|主管领导|填报日期|填表日期)"
+    ),
+    re.compile(
+        r"(其[他它]需要说明|需要说明|说明$|注$|注\d?[:：]|备注[:：]|附注|填[报表]说明|偏差大或目标未完成)"
+    ),
+    re.compile(r"(年度预算|预算执行情况|年度资金总额|项目资金|年度总体目标|预算规模)"),
+)
+_DEFAULT_MONEY = UNITS["万元"]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A form while its rows are read."""
+
+    document: str
+    title: Sourced[str] | None = None
+    facts: FormFacts = field(default_factory=FormFacts)
+    budget_rows: list[BudgetRow] = field(default_factory=list)
+    plan: tuple[PlanStep, ...] = ()
+    expected: Sourced[str] | None = None
+    achieved: Sourced[str] | None = None
+    indicators: list[Indicator] = field(default_factory=list)
+    totals: list[LevelTotal] = field(default_factory=list)
+    drifts: list[Drift] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    amounts: list[Labelled] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    span: Span | None = None
+
+    @property
+    def substantial(self) -> bool:
+        """Whether something was understood that makes it a form."""
+        return bool(self.indicators or self.budget_rows or self.plan or len(self.amounts) >= 2)
+
+    def reach(self, span: Span) -> None:
+        """Let the form's span take in `span`."""
+        start = min(self.span.start, span.start) if self.span else span.start
+        end = max(self.span.end, span.end) if self.span else span.end
+        self.span = Span(self.document, start, end)
+
+    @property
+    def money(self) -> Unit:
+        """The unit of amounts that print none."""
+        stated = self.facts.money_unit
+        return UNITS.get(stated.value, _DEFAULT_MONEY) if stated else _DEFAULT_MONEY
+
+
+@dataclass(frozen=True, slots=True)
+class FormsFound:
+    """All forms of a document, what was not understood in its tables, and the paragraphs that forms took
+    (titles, （2021年度）, 单位：万元, signatures)."""
+
+    forms: tuple[Form, ...]
+    gaps: tuple[Gap, ...]
+    taken: tuple[Span, ...]
+
+
+def read_forms(document: Document) -> FormsFound:
+    """Read every form of the document, in reading order."""
+    reader = _Reader(document)
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            reader.paragraph(block)
+        else:
+            reader.table(block)
+    return reader.finish()
+
+
+class _Reader:
+    """Walks the blocks; keeps the title that waits for its table and the form that may go on."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._forms: list[Form] = []
+        self._gaps: list[Gap] = []
+        self._taken: list[Span] = []
+        self._draft: _Draft | None = None
+        self._waiting: list[tuple[Span, str]] = []
+
+    def paragraph(self, block: Paragraph) -> None:
+        text = self._document.text_of(block.span).strip()
+        if not text:
+            return
+        if form_title(text):
+            self._close()
+            self._waiting = [(block.span, text)]
+            return
+        facts = facts_of_text(text, block.span)
+        if len(text) <= 60 and facts.any():
+            if self._draft:
+                self._draft.facts.merge(facts)
+                self._draft.signatures.extend(facts.signatures)
+                self._taken.append(block.span)
+            else:
+                self._waiting.append((block.span, text))
+            return
+        if len(text) > 30 or self._waiting:
+            self._close()
+            if not (self._waiting and len(text) <= 30):
+                self._waiting = []
+
+    def table(self, table: Table) -> None:
+        rows = rows_of(self._document, table)
+        if self._waiting or self._draft is None or self._starts_anew(rows):
+            self._close()
+            self._open()
+        self._read(rows)
+        for cell in table.cells:
+            for inner in cell.tables:
+                self._read(rows_of(self._document, inner))
+
+    def finish(self) -> FormsFound:
+        self._close()
+        return FormsFound(tuple(self._forms), tuple(self._gaps), tuple(self._taken))
+
+    def _starts_anew(self, rows: Sequence[Row]) -> bool:
+        """Whether a table without a title of its own is another form, not the last one's continuation."""
+        if self._draft is None or not self._draft.indicators:
+            return False
+        return any(find_header(rows, position) for position in range(len(rows))) and any(
+            facts_of_row(row).any() for row in rows[:4]
+        )
+
+    def _open(self) -> None:
+        draft = _Draft(self._document.id)
+        for span, text in self._waiting:
+            lead = len(self._document.text_of(span)) - len(self._document.text_of(span).lstrip())
+            own = span.part(lead, lead + len(text))
+            if form_title(text):
+                draft.title = Sourced(text, text, own)
+            draft.facts.merge(facts_of_text(text, own))
+            draft.reach(own)
+            self._taken.append(span)
+        self._waiting = []
+        self._draft = draft
+
+    def _close(self) -> None:
+        draft, self._draft = self._draft, None
+        if draft is None:
+            return
+        if draft.substantial:
+            self._forms.append(_finished(draft))
+            self._gaps.extend(draft.gaps)
+        elif draft.span:
+            self._gaps.append(Gap(draft.span, "未能识别为绩效表的表格"))
+
+    def _read(self, rows: Sequence[Row]) -> None:
+        loose: list[Row] = []
+        position = 0
+        while position < len(rows):
+            row = rows[position]
+            if len(row.filled) == 1 and form_title(row.filled[0].text):
+                self._settle(loose)
+                loose = []
+                if self._draft and (self._draft.substantial or self._draft.title):
+                    self._close()
+                    self._open()
+                draft = self._current()
+                draft.title = row.filled[0].sourced
+                draft.facts.merge(facts_of_text(row.filled[0].text, row.filled[0].span))
+                draft.reach(row.span)
+                position += 1
+                continue
+            draft = self._current()
+            draft.reach(row.span)
+            following = self._understood(draft, rows, position)
+            if following is None:
+                facts = facts_of_row(row)
+                draft.facts.merge(facts)
+                draft.signatures.extend(facts.signatures)
+                loose.append(row)
+                following = position + 1
+            position = following
+        self._settle(loose)
+
+    def _current(self) -> _Draft:
+        if self._draft is None:
+            self._open()
+        assert self._draft is not None
+        return self._draft
+
+    def _settle(self, loose: Sequence[Row]) -> None:
+        draft = self._current()
+        draft.amounts.extend(labelled_amounts(loose, draft.money))
+
+    def _understood(self, draft: _Draft, rows: Sequence[Row], position: int) -> int | None:
+        """Read what begins at `position` into the draft; the position behind it, or None if nothing known does."""
+        header = find_header(rows, position)
+        if header:
+            draft.facts.note_money(money_unit_in(rows[position]))
+            table: IndicatorTable = read_table(rows, header, None, (*_ENDS, _TITLE))
+            draft.indicators.extend(table.indicators)
+            draft.totals.extend(table.totals)
+            draft.drifts.extend(table.drifts)
+            draft.gaps.extend(table.gaps)
+            return table.next_row
+        draft.facts.note_money(money_unit_in(rows[position]))
+        budget = read_budget(rows, position, draft.money)
+        if budget:
+            draft.budget_rows.extend(budget.rows)
+            return budget.next_row if budget.rows else None
+        plan, behind = read_plan(rows, position)
+        if plan:
+            draft.plan = plan
+            return behind
+        return _read_goals(draft, rows, position)
+
+
+_TITLE = re.compile(r".{0,40}(绩效|目标|自评|评价).{0,12}表$")
+
+
+def _read_goals(draft: _Draft, rows: Sequence[Row], position: int) -> int | None:
+    """年度总体目标: a header 预期目标 | 实际完成情况 over two texts, or one label beside one text."""
+    row = rows[position]
+    expected = next((slot for slot in row.filled if _EXPECTED.fullmatch(slot.label)), None)
+    achieved = next((slot for slot in row.filled if _ACHIEVED.fullmatch(slot.label)), None)
+    if expected and achieved and position + 1 < len(rows):
+        texts = [slot for slot in rows[position + 1].filled if not _GOAL.fullmatch(slot.label)]
+        if texts:
+            draft.expected = texts[0].sourced
+            draft.achieved = texts[-1].sourced if len(texts) > 1 else None
+            draft.reach(rows[position + 1].span)
+            return position + 2
+    if len(row.filled) >= 2 and any(_GOAL.fullmatch(slot.label) for slot in row.filled[:-1]):
+        text = row.filled[-1]
+        if len(text.text) > 10:
+            draft.expected = draft.expected or text.sourced
+            return position + 1
+    return None
+
+
+def _finished(draft: _Draft) -> Form:
+    facts = draft.facts
+    assert draft.span is not None
+    form = Form(
+        kind="goal_form",
+        span=draft.span,
+        title=draft.title,
+        year=facts.year,
+        unit=facts.unit,
+        money_unit=facts.money_unit,
+        project=facts.project(),
+        budget_rows=tuple(draft.budget_rows),
+        breakdowns=breakdowns(draft.amounts),
+        plan=draft.plan,
+        expected=draft.expected,
+        achieved=draft.achieved,
+        indicators=tuple(draft.indicators),
+        totals=tuple(draft.totals),
+        signatures=tuple(draft.signatures),
+        drifts=tuple(draft.drifts),
+    )
+    return replace(form, kind=_kind(form))
+
+
+def _kind(form: Form) -> FormKind:
+    """The form's kind by its title, else by what its columns hold."""
+    title = form.title.value if form.title else ""
+    assessed = any(indicator.actual or indicator.score for indicator in form.indicators)
+    evaluation = (
+        "自评" in title or "完成情况" in title or "评分" in title or ("目标" not in title and assessed)
+    )
+    project = "整体" not in title and (
+        "项目" in title or (form.project is not None and form.project.name is not None)
+    )
+    if evaluation or (assessed and not title):
+        return "project_self_evaluation_form" if project else "self_evaluation_form"
+    return "project_goal_form" if project else "goal_form"

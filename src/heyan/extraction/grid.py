@@ -1,0 +1,73 @@
+"""A table's rows as extraction looks at them: cells in order with normalised labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from heyan.extraction.normal import label as normal_label
+from heyan.model.document import Cell, Document, Table
+from heyan.model.report import Sourced
+from heyan.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One cell of a row. `column` is its ordinal or grid column, `text` its text without outer white space,
+    `label` its normalised form (no white space, no bracketed remark, no colon), `span` the span of `text`."""
+
+    column: int
+    width: int
+    text: str
+    label: str
+    span: Span
+    cell: Cell
+
+    @property
+    def sourced(self) -> Sourced[str]:
+        """The cell's text with its place."""
+        return Sourced(self.text, self.text, self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: all cells that begin in it, empty ones too."""
+
+    index: int
+    slots: tuple[Slot, ...]
+    span: Span
+    aligned: bool
+    filled: tuple[Slot, ...]
+
+    @property
+    def first(self) -> Slot | None:
+        """The first cell with text."""
+        return self.filled[0] if self.filled else None
+
+
+_WHITE = " \t\r\n\u3000\xa0\u200b\ufeff"
+
+
+def slot_of(document: Document, cell: Cell) -> Slot:
+    """The cell as a slot; its span shrinks to the text without outer white space."""
+    raw = document.text_of(cell.span)
+    text = raw.strip(_WHITE)
+    start = cell.span.start + (len(raw) - len(raw.lstrip(_WHITE)) if text else 0)
+    span = Span(document.id, start, start + len(text))
+    return Slot(
+        cell.column, cell.column_span, text, normal_label(text) if len(text) <= 80 else text, span, cell
+    )
+
+
+def rows_of(document: Document, table: Table) -> tuple[Row, ...]:
+    """The table's rows from top to bottom; rows in which no cell begins are left out."""
+    by_row: dict[int, list[Slot]] = {}
+    for cell in table.cells:
+        by_row.setdefault(cell.row, []).append(slot_of(document, cell))
+    rows = []
+    for index in sorted(by_row):
+        slots = tuple(sorted(by_row[index], key=lambda slot: slot.column))
+        filled = tuple(slot for slot in slots if slot.text)
+        around = filled or slots
+        span = Span(document.id, min(s.span.start for s in around), max(s.span.end for s in around))
+        rows.append(Row(index, slots, span, table.aligned, filled))
+    return tuple(rows)

@@ -1,0 +1,154 @@
+"""What a form says of itself: title, year, unit, unit of money, project, signatures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from heyan.extraction.grid import Row, Slot
+from heyan.extraction.normal import fold
+from heyan.extraction.normal import label as normal_label
+from heyan.model.report import Project, Signature, Sourced
+from heyan.model.span import Span
+
+_FORM_TITLE = re.compile(r".{0,60}?(绩效|目标|自评|评价|评分).{0,16}?(表|表格)(\s*[（(].{0,20}[）)])?\s*$")
+_NOT_TITLE = re.compile(r"[。；;]|^附件?[:：]?.*附后|见附|如下表|详见|^\d+[、.].*(填报|报送)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
+_UNIT_LABEL = re.compile(
+    r"(预算|填报|填表|申报|主管|实施|项目|责任|评价|自评|一级|二级|基层)?(预算)?(部门|单位)(名称|全称)?|部门单位名称?|主管部门及代码|"
+    r"(项目)?(主管|实施|承担)(部门|单位)|预算部门名称|填报单位名称|单位部门名称?|部门单位"
+)
+_PRIMARY_UNIT = re.compile(r"(预算|填报|填表|申报|部门|单位|基层).*")
+_PROJECT_NAME = re.compile(r"项目名称|(专项|二级项目|一级项目)名称")
+_PROJECT_CODE = re.compile(r"项目(编码|代码|编号)")
+_SIGNATURE = re.compile(
+    r"(填[报表]人|制表人?|经办人|审核人|复核人|(单位|部门|财务|主管)?负责人|联系人|联系电话|(主管|分管)?领导签[字章名]|签[字章]|填[报表](日期|时间))"
+)
+_MONEY_UNIT = re.compile(r"(?:单位|金额单位|计量单位)\s*[:：]\s*(万元|亿元|元|千元)")
+_MONEY_BRACKET = re.compile(r"[（(]\s*(?:单位\s*[:：]?)?\s*(万元|亿元|元|千元)\s*[）)]")
+_CODED_UNIT = re.compile(
+    r"\d{3,9}\s*[-—]?\s*([^\d\s].{2,40}(?:政府|本级|局|委员会|办公室|中心|学校|医院|处|院|所|乡|镇|街道|厅|会|站|队|馆)(?:本级)?)"
+)
+_COLON = re.compile(r"\s*[:：]\s*")
+_PLACEHOLDER = frozenset({"", "/", "无", "—", "-"})
+
+
+def form_title(text: str) -> bool:
+    """Whether the text is the title of a form, such as 部门整体支出绩效自评表."""
+    flat = "".join(text.lstrip("#").split())
+    return 4 <= len(flat) <= 70 and bool(_FORM_TITLE.fullmatch(flat)) and not _NOT_TITLE.search(flat)
+
+
+@dataclass(slots=True)
+class FormFacts:
+    """Facts collected for one form; what is stated first stays."""
+
+    year: Sourced[int] | None = None
+    unit: Sourced[str] | None = None
+    money_unit: Sourced[str] | None = None
+    project_name: Sourced[str] | None = None
+    project_code: Sourced[str] | None = None
+    signatures: list[Signature] = field(default_factory=list)
+    weak_unit: Sourced[str] | None = None
+
+    def any(self) -> bool:
+        """Whether anything was found."""
+        return bool(
+            self.year
+            or self.unit
+            or self.money_unit
+            or self.project_name
+            or self.project_code
+            or self.signatures
+            or self.weak_unit
+        )
+
+    def merge(self, other: FormFacts) -> None:
+        """Take over what is not known yet (signatures are the caller's)."""
+        self.year = self.year or other.year
+        self.unit = self.unit or other.unit or other.weak_unit
+        self.note_money(other.money_unit)
+        self.project_name = self.project_name or other.project_name
+        self.project_code = self.project_code or other.project_code
+
+    def note_money(self, unit: Sourced[str] | None) -> None:
+        """Take over the unit of money if none is known yet."""
+        self.money_unit = self.money_unit or unit
+
+    def project(self) -> Project | None:
+        """The project, if its name or code is stated."""
+        if self.project_name is None and self.project_code is None:
+            return None
+        return Project(self.project_name, self.project_code)
+
+
+def facts_of_text(text: str, span: Span) -> FormFacts:
+    """What a paragraph, title or single cell says: （2021年度）, 单位：万元, 填报单位（盖章）：…, 制表人：…"""
+    facts = FormFacts()
+    flat = fold(text)
+    short = len(text) <= 80
+    year = _YEAR.search(flat) if short and (form_title(text) or len(text) <= 12) else None
+    if year:
+        facts.year = Sourced(int(year.group(1)), year.group(0), span.part(*year.span()))
+    money = _MONEY_UNIT.search(flat)
+    if money and short:
+        facts.money_unit = Sourced(money.group(1), money.group(1), span.part(*money.span(1)))
+    if short and (cut := _COLON.search(flat)):
+        name, value = normal_label(text[: cut.start()]), text[cut.end() :].strip()
+        where = span.part(cut.end(), cut.end() + len(value))
+        sourced = Sourced(value, value, where) if value not in _PLACEHOLDER else None
+        if _SIGNATURE.fullmatch(name):
+            role = Sourced(text[: cut.start()], text[: cut.start()], span.part(0, cut.start()))
+            facts.signatures.append(Signature(role, sourced))
+        elif sourced and not money:
+            _note(facts, name, sourced)
+    return facts
+
+
+def _note(facts: FormFacts, name: str, value: Sourced[str]) -> None:
+    if _PROJECT_NAME.fullmatch(name):
+        facts.project_name = facts.project_name or value
+    elif _PROJECT_CODE.fullmatch(name):
+        facts.project_code = facts.project_code or value
+    elif _UNIT_LABEL.fullmatch(name) and not value.value[:1].isdigit() and len(value.value) >= 3:
+        if _PRIMARY_UNIT.fullmatch(name):
+            facts.unit = facts.unit or value
+        else:
+            facts.weak_unit = facts.weak_unit or value
+
+
+def facts_of_row(row: Row) -> FormFacts:
+    """What a row of labels and values says: 部门名称 | …, 项目编码 | … | 项目名称 | …"""
+    facts = FormFacts()
+    slots = row.filled
+    for index, slot in enumerate(slots):
+        inside = facts_of_text(slot.text, slot.span)
+        facts.merge(inside)
+        facts.signatures.extend(inside.signatures)
+        following = slots[index + 1] if index + 1 < len(slots) else None
+        if following and not _is_label(following):
+            _note(facts, slot.label, following.sourced)
+        elif _SIGNATURE.fullmatch(slot.label) and not inside.signatures:
+            facts.signatures.append(Signature(slot.sourced, None))
+    if len(slots) == 1 and (coded := _CODED_UNIT.fullmatch(slots[0].text)):
+        where = slots[0].span.part(*coded.span(1))
+        facts.unit = facts.unit or Sourced(coded.group(1), coded.group(1), where)
+    return facts
+
+
+def _is_label(slot: Slot) -> bool:
+    return bool(
+        _UNIT_LABEL.fullmatch(slot.label)
+        or _PROJECT_NAME.fullmatch(slot.label)
+        or _PROJECT_CODE.fullmatch(slot.label)
+    )
+
+
+def money_unit_in(row: Row) -> Sourced[str] | None:
+    """The unit of money that a header row prints in brackets: 年度预算申请（万元）."""
+    for slot in row.filled:
+        text = slot.text if len(slot.text) <= 60 else ""
+        match = _MONEY_UNIT.search(fold(text)) or _MONEY_BRACKET.search(fold(text))
+        if match:
+            return Sourced(match.group(1), match.group(1), slot.span.part(*match.span(1)))
+    return None

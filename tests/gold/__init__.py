@@ -1,0 +1,1 @@
+"""The sample papers' known faults and sound relations, against what the audit says of them."""
