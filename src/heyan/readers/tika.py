@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from heyan.readers.textlines import Extent, Found, Kind, Lines
 
@@ -23,19 +24,25 @@ _NUMBER = re.compile(r"\s*[（(]?(\d{1,2}|[一二三四五六七八九十])[)）
 _DIGITS = "一二三四五六七八九十"
 
 
+@dataclass(slots=True)
+class _CellLines:
+    """A cell under construction: its first and its last line."""
+
+    first: int
+    last: int
+
+
 def find(lines: Lines, at: int) -> Found:
     """The table whose first cell is line `at` (which must begin with a TAB); `end` is passed even where it is none."""
-    rows: list[list[Extent]] = [[]]
-    first = last = index = at  # the open cell's lines
+    rows: list[list[_CellLines]] = [[]]
+    index = at
     while index < len(lines):
         kind = lines.kinds[index]
         if kind == Kind.LEAD:
-            if index > at:
-                rows[-1].append(_cell(lines, first, last))
-            first = last = index
+            rows[-1].append(_CellLines(index, index))
             index += 1
         elif kind != Kind.BLANK:
-            last = index
+            rows[-1][-1].last = index
             index += 1
         else:
             following = lines.next_written(index)
@@ -43,27 +50,23 @@ def find(lines: Lines, at: int) -> Found:
             if following >= len(lines) or gap > _MAX_GAP:
                 break
             if lines.kinds[following] == Kind.LEAD:
-                rows[-1].append(_cell(lines, first, last))
                 rows.append([])
-                first = last = index = following
-                # The cell just opened is read again by the loop; keep it from being closed twice.
-                at = following
-                index += 1
+                index = following
                 continue
             resumed = _block_end(lines, following)
-            if resumed is None or not _continues(lines, (first, last), following, resumed, gap):
+            if resumed is None or not _continues(lines, rows[-1][-1], following, resumed, gap):
                 break
-            last = resumed - 1
+            rows[-1][-1].last = resumed - 1
             index = resumed
-    if last - first > _MAX_TAIL and index >= len(lines):
-        last = first
-    rows[-1].append(_cell(lines, first, last))
-    end = last + 1
-    return Found(rows if _is_table(lines.text, rows) else (), end, aligned=False)
+    tail = rows[-1][-1]
+    if index >= len(lines) and tail.last - tail.first > _MAX_TAIL:
+        tail.last = tail.first
+    extents = [[_extent(lines, cell) for cell in row] for row in rows]
+    return Found(extents if _is_table(lines.text, extents) else (), tail.last + 1, aligned=False)
 
 
-def _cell(lines: Lines, first: int, last: int) -> Extent:
-    return lines.trimmed(lines.starts[first] + 1, lines.end(last))
+def _extent(lines: Lines, cell: _CellLines) -> Extent:
+    return lines.trimmed(lines.starts[cell.first] + 1, lines.end(cell.last))
 
 
 def _block_end(lines: Lines, index: int) -> int | None:
@@ -78,11 +81,11 @@ def _block_end(lines: Lines, index: int) -> int | None:
     return end if goes_on else None
 
 
-def _continues(lines: Lines, cell: tuple[int, int], block: int, block_end: int, gap: int) -> bool:
+def _continues(lines: Lines, cell: _CellLines, block: int, block_end: int, gap: int) -> bool:
     """Whether the text after `gap` blank lines still belongs to the open cell."""
     number = _number(lines[block])
     if number is not None and number > 1:
-        earlier = next((n for i in range(cell[1], cell[0] - 1, -1) if (n := _number(lines[i]))), None)
+        earlier = next((n for i in range(cell.last, cell.first - 1, -1) if (n := _number(lines[i]))), None)
         if earlier is not None and number == earlier + 1:
             return True
     # By the grammar one blank line cannot end a table. Where blank lines were squeezed out, it can.
