@@ -154,9 +154,13 @@ def root_of(target: Target, root: str) -> object:
     return target.report if root == "report" else target.item
 
 
-@lru_cache(maxsize=1024)
 def bind(text: str, item: type) -> Path:
     """Bind a dotted path that starts at a field of `item`, at `form` or at `report`. Raises BindingError."""
+    return _bind(text, item)
+
+
+@lru_cache(maxsize=1024)
+def _bind(text: str, item: type) -> Path:
     names = text.split(".")
     roots = fields_of(item)
     if names[0] in roots:

@@ -383,23 +383,22 @@ class Compiler:
         return step(evaluate, lambda s: f"{text.show(s)} 符合样式")
 
     def _lexicon(self, node: ast.Call) -> Node:
-        names = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
-        if not 1 <= len(names) <= 2 or not all(isinstance(name, str) for name in names):
+        written = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args]
+        names = [name for name in written if isinstance(name, str)]
+        if not 1 <= len(names) <= 2 or len(names) != len(written):
             raise self.source.error("lexicon 要词表的名字", node, '如 lexicon("polarity", "higher")')
-        lexicon = self.lexicons.get(str(names[0]))
+        lexicon = self.lexicons.get(names[0])
         if lexicon is None:
-            raise self.source.error(
-                f"没有词表“{names[0]}”", node, _nearest(str(names[0]), list(self.lexicons))
-            )
+            raise self.source.error(f"没有词表“{names[0]}”", node, _nearest(names[0], list(self.lexicons)))
         if len(names) == 1:
             words = lexicon.words
-        elif str(names[1]) in lexicon.groups:
-            words = lexicon.groups[str(names[1])]
+        elif names[1] in lexicon.groups:
+            words = lexicon.groups[names[1]]
         else:
             raise self.source.error(
-                f"词表“{names[0]}”里没有“{names[1]}”", node, _nearest(str(names[1]), list(lexicon.groups))
+                f"词表“{names[0]}”里没有“{names[1]}”", node, _nearest(names[1], list(lexicon.groups))
             )
-        label = f"词表{'·'.join(str(name) for name in names)}"
+        label = f"词表{'·'.join(names)}"
         return Node(_CONSTANT, lambda s: words, lambda s: label, True, constant=words)
 
     def _loop(self, name: str, node: ast.Call, argument: ast.expr) -> Node:

@@ -6,6 +6,9 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
+from heyan.engine.binding import bind, unknown_name
+from heyan.engine.lexicon import Lexicons
+
 
 class CheckOptions(BaseModel):
     """Options of one check kind; a subclass adds `kind: Literal["..."]` and its own options.
@@ -15,9 +18,25 @@ class CheckOptions(BaseModel):
     or a tuple of strings each); the loader checks that what they name exists.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     slots: ClassVar[frozenset[str]] = frozenset()
     targets: ClassVar[frozenset[str]] = frozenset()
     paths: ClassVar[frozenset[str]] = frozenset()
     lexicons: ClassVar[frozenset[str]] = frozenset()
+
+    def verify(self, item: type, lexicons: Lexicons) -> None:
+        """Check that what the options name exists for items of that class. Raises BindingError."""
+        for option in sorted(self.paths):
+            for path in _names(getattr(self, option)):
+                bind(path, item)
+        for option in sorted(self.lexicons):
+            for name in _names(getattr(self, option)):
+                if name not in lexicons:
+                    raise unknown_name(name, list(lexicons))
+
+
+def _names(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, tuple) else ()

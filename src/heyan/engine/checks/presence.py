@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field
+
+from heyan.engine.binding import Missing, bind
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.lexicon import Lexicons
+from heyan.engine.places import place_of, place_on
 from heyan.engine.submission import Target
-from heyan.engine.verdict import Verdict
+from heyan.engine.verdict import Observation, Verdict, failed, passed
 
 
 class RequiredCheck(CheckOptions):
     """Each of `fields` must be present; a missing one is reported at its closest existing parent."""
 
     kind: Literal["required"] = "required"
-    fields: tuple[str, ...]
+    fields: Annotated[tuple[str, ...], Field(min_length=1)]
 
     slots: ClassVar[frozenset[str]] = frozenset({"missing"})
     paths: ClassVar[frozenset[str]] = frozenset({"fields"})
 
 
-def check_required(options: RequiredCheck, target: Target, lexicons: Lexicons) -> Verdict:
+def check_required(options: RequiredCheck, target: Target, _lexicons: Lexicons) -> Verdict:
     """Fails once for each field that the target lacks."""
-    raise NotImplementedError
+    observations: list[Observation] = []
+    for field in options.fields:
+        path = bind(field, type(target.item))
+        value = path.read(target)
+        if isinstance(value, Missing):
+            place = place_on(path, target) or place_of(target)
+            observations.append(Observation(place, slots={"missing": value.label}, identity=(field,)))
+    return failed(tuple(observations)) if observations else passed()

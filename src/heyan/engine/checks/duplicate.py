@@ -1,0 +1,66 @@
+"""The kind `duplicate`: entries of a list that should differ and do not."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from heyan.engine.binding import BindingError, Missing, Path, bind, bind_from
+from heyan.engine.checks.options import CheckOptions
+from heyan.engine.lexicon import Lexicons
+from heyan.engine.submission import Target
+from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, passed
+from heyan.model.report import Sourced
+
+
+class DuplicateCheck(CheckOptions):
+    """No two entries of the list `among` may agree in all fields of `by` (white space aside).
+
+    An entry that lacks one of the fields is left out.
+    """
+
+    kind: Literal["duplicate"] = "duplicate"
+    among: str
+    by: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    slots: ClassVar[frozenset[str]] = frozenset({"repeated", "count"})
+    paths: ClassVar[frozenset[str]] = frozenset({"among"})
+
+    def verify(self, item: type, lexicons: Lexicons) -> None:
+        """Also binds `by` to the entries of the list."""
+        super().verify(item, lexicons)
+        _keys(self, bind(self.among, item))
+
+
+def check_duplicate(options: DuplicateCheck, target: Target, _lexicons: Lexicons) -> Verdict:
+    """Fails once for each group of equal entries, at the second of them."""
+    among = bind(options.among, type(target.item))
+    entries = among.read(target)
+    if not isinstance(entries, tuple) or len(entries) < 2:
+        return not_applicable("不足两项")
+    keys = _keys(options, among)
+    groups: dict[tuple[str, ...], list[Sourced[object]]] = {}
+    for entry in entries:
+        values = [key.follow(entry) for key in keys]
+        # The last key tells entries apart best, so it is where a person looks.
+        sources = keys[-1].sources(entry)
+        if sources and not any(isinstance(value, Missing) for value in values):
+            groups.setdefault(tuple("".join(str(value).split()) for value in values), []).append(sources[-1])
+    repeated = [(key, places) for key, places in groups.items() if len(places) > 1]
+    return failed(tuple(_seen(key, places) for key, places in repeated)) if repeated else passed()
+
+
+def _seen(key: tuple[str, ...], places: list[Sourced[object]]) -> Observation:
+    others = tuple(("重复", place.span) for index, place in enumerate(places) if index != 1)
+    slots = {"repeated": places[1].raw.strip(), "count": str(len(places))}
+    return Observation(
+        places[1].span, related=others, slots=slots, reported=places[1].raw.strip(), identity=key
+    )
+
+
+def _keys(options: DuplicateCheck, among: Path) -> tuple[Path, ...]:
+    element = among.shape.element
+    if among.shape.kind != "list" or element is None or element.record is None:
+        raise BindingError(f"“{options.among}”不是一组记录", "如 indicators、budget_rows")
+    return tuple(bind_from("entry", element.record, name.split("."), name) for name in options.by)

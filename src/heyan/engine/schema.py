@@ -1,0 +1,111 @@
+"""The shape of a pack's YAML, for the loader and (as JSON Schema) for editors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+
+from heyan.engine.checks import CHECK_KINDS, Check
+from heyan.engine.targets import COLLECTIONS
+from heyan.model.finding import Confidence, Severity, Status
+from heyan.model.report import FormKind
+
+
+def _named(value: object) -> object:
+    return {"kind": value} if isinstance(value, str) else value
+
+
+def _kinds_by_name(schema: JsonDict) -> None:
+    short: JsonDict = {"enum": [*CHECK_KINDS], "description": "检查类型，选项全用默认值"}
+    detailed: JsonDict = {key: schema.pop(key) for key in ("oneOf", "discriminator") if key in schema}
+    schema["anyOf"] = [short, detailed]
+
+
+def _collections(schema: JsonDict) -> None:
+    schema["enum"] = [*COLLECTIONS]
+
+
+Line = Annotated[str, Field(min_length=1)]
+
+
+class Example(BaseModel):
+    """A paper in small and how the rule ends on it; what is not named here is content of the paper."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    expect: Status
+    note: str = ""
+    evidence: dict[str, str] = Field(default_factory=dict)
+
+
+class RuleEntry(BaseModel):
+    """One rule as written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]\d\d$", description="族字母加两位数字，永不改变")]
+    name: Annotated[
+        str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="英文短横线名，说的是毛病")
+    ]
+    title: Annotated[Line, Field(description="一句话：必须成立的是什么")]
+    severity: Severity
+    confidence: Confidence
+    basis: Annotated[tuple[Line, ...], Field(min_length=1, description="依据的文件、条款")]
+    each: Annotated[str, Field(json_schema_extra=_collections, description="逐个检查什么")]
+    when: Annotated[Line | None, Field(description="不成立就不适用")] = None
+    check: Annotated[
+        Check | None, BeforeValidator(_named), Field(json_schema_extra=_kinds_by_name, description="检查类型")
+    ] = None
+    assertion: Annotated[Line | None, Field(alias="assert", description="必须成立的式子")] = None
+    at: Annotated[Line | None, Field(description="assert 不成立时指向哪个字段")] = None
+    grades: dict[str, Severity] = Field(default_factory=dict)
+    message: Line
+    fix: Line
+    tags: tuple[Line, ...] = ()
+    forms: tuple[FormKind, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    examples: tuple[Example, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way(self) -> RuleEntry:
+        if (self.check is None) == (self.assertion is None):
+            raise ValueError("check 和 assert 要写一个，并且只写一个")
+        if self.at is not None and self.assertion is None:
+            raise ValueError("at 只和 assert 一起用")
+        return self
+
+
+class FamilyFile(BaseModel):
+    """One YAML file of a pack: the rules of one family."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pack: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+    family: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    engine: Annotated[
+        str | None, Field(pattern=r"^(>=|<=|<|>|==)\d+(\.\d+)*(,(>=|<=|<|>|==)\d+(\.\d+)*)*$")
+    ] = None
+    rules: tuple[RuleEntry, ...]
+
+
+class RuleTexts(BaseModel):
+    """A rule's words in another language."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: Line
+    message: Line
+    fix: Line
+
+
+Language = Literal["en"]
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of a family file."""
+    schema: dict[str, object] = FamilyFile.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Heyan rule pack", **schema}

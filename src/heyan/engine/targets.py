@@ -1,0 +1,129 @@
+"""The collections that a rule's `each` may name, and the targets in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import get_args
+
+from heyan.engine.submission import Submission, Target
+from heyan.model.claim import Assertion, Claim, ClaimKind, DateMention
+from heyan.model.document import Document
+from heyan.model.report import (
+    Breakdown,
+    BudgetRow,
+    Drift,
+    Form,
+    Indicator,
+    LevelTotal,
+    PlanStep,
+    Report,
+    Section,
+    Signature,
+)
+from heyan.model.span import Span
+
+# An item with the form that holds it.
+Placed = tuple[object, Form | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What `each` may name: the class of its items, and where they come from."""
+
+    item: type
+    targets: Callable[[Submission], Iterator[Target]]
+
+
+def _collection(item: type, find: Callable[[Report], Iterable[Placed]]) -> Collection:
+    def targets(submission: Submission) -> Iterator[Target]:
+        for report in submission.reports:
+            for found, form in find(report):
+                yield Target(found, form, report, submission)
+
+    return Collection(item, targets)
+
+
+def _of_forms(item: type, parts: Callable[[Form], Iterable[object]]) -> Collection:
+    return _collection(item, lambda report: ((part, form) for form in report.forms for part in parts(form)))
+
+
+def _whole(submission: Submission) -> Iterator[Target]:
+    if submission.reports:
+        yield Target(submission, None, submission.reports[0], submission)
+
+
+def _indicators(report: Report) -> Iterator[Placed]:
+    for form in report.forms:
+        yield from ((indicator, form) for indicator in form.indicators)
+    yield from _prose_indicators(report)
+
+
+def _prose_indicators(report: Report) -> Iterator[Placed]:
+    if report.narrative:
+        yield from ((indicator, None) for indicator in report.narrative.indicators)
+
+
+def _totals(report: Report) -> Iterator[Placed]:
+    for form in report.forms:
+        yield from ((total, form) for total in form.totals)
+    if report.narrative:
+        yield from ((total, None) for total in report.narrative.totals)
+
+
+def _sections(report: Report) -> Iterator[Placed]:
+    if report.narrative:
+        yield from ((section, None) for section in report.narrative.sections)
+
+
+def _claims(kind: ClaimKind | None) -> Callable[[Report], Iterator[Placed]]:
+    def find(report: Report) -> Iterator[Placed]:
+        for claim in report.claims:
+            if kind is None or claim.kind == kind:
+                yield claim, _form_at(report, claim.span)
+
+    return find
+
+
+def _form_at(report: Report, span: Span) -> Form | None:
+    return next((form for form in report.forms if form.span.covers(span)), None)
+
+
+COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
+    {
+        "submission": Collection(Submission, _whole),
+        "report": _collection(Report, lambda report: ((report, None),)),
+        "forms": _of_forms(Form, lambda form: (form,)),
+        "indicators": _collection(Indicator, _indicators),
+        "form_indicators": _of_forms(Indicator, lambda form: form.indicators),
+        "prose_indicators": _collection(Indicator, _prose_indicators),
+        "budget_rows": _of_forms(BudgetRow, lambda form: form.budget_rows),
+        "breakdowns": _of_forms(Breakdown, lambda form: form.breakdowns),
+        "plan": _of_forms(PlanStep, lambda form: form.plan),
+        "totals": _collection(LevelTotal, _totals),
+        "signatures": _of_forms(Signature, lambda form: form.signatures),
+        "drifts": _of_forms(Drift, lambda form: form.drifts),
+        "sections": _collection(Section, _sections),
+        "dates": _collection(DateMention, lambda r: ((date, _form_at(r, date.span)) for date in r.dates)),
+        "assertions": _collection(Assertion, lambda r: ((a, _form_at(r, a.span)) for a in r.assertions)),
+        "claims": _collection(Claim, _claims(None)),
+        **{f"claims.{kind}": _collection(Claim, _claims(kind)) for kind in get_args(ClaimKind)},
+    }
+)
+
+
+def submissions(documents: Sequence[Document], reports: Sequence[Report]) -> tuple[Submission, ...]:
+    """Group papers of one unit (white space aside) and year, in the order of the first of each group.
+
+    `documents` runs parallel to `reports`. A report without unit or year stands alone.
+    """
+    groups: dict[object, list[int]] = {}
+    for index, report in enumerate(reports):
+        unit = "".join(report.unit.value.split()) if report.unit else ""
+        key: object = (unit, report.year.value) if unit and report.year else index
+        groups.setdefault(key, []).append(index)
+    return tuple(
+        Submission(tuple(documents[i] for i in members), tuple(reports[i] for i in members))
+        for members in groups.values()
+    )
