@@ -21,7 +21,7 @@ from heyan.readers.docx_runs import (
     alternative,
     control_content,
 )
-from heyan.readers.docx_styles import VAL, Styles, W, child_val, heading_level, to_int
+from heyan.readers.docx_styles import VAL, Styles, W, child, child_val, heading_level, to_int
 from heyan.readers.layout import Composer, Grid, GridCell, check_extent
 from heyan.readers.package import Package
 
@@ -52,8 +52,12 @@ def read(source: Source, document_id: str) -> Document:
     main = package.main_part or ""
     related = package.relations(main)
     parts = {relation.kind: relation.target for relation in related.values()}
-    styles = Styles(package.xml(parts["styles"]) if "styles" in parts else None)
-    numbering = Numbering(package.xml(parts["numbering"]) if "numbering" in parts else None, styles)
+
+    def root_of(kind: str) -> etree._Element | None:
+        return package.xml(parts[kind]) if kind in parts else None
+
+    styles = Styles(lambda: root_of("styles"))
+    numbering = Numbering(lambda: root_of("numbering"), styles)
     composer = Composer(document_id)
     walker = _Walker(styles, numbering)
     for piece in walker.blocks(body):
@@ -102,18 +106,16 @@ class _Walker:
                 self.seen.add("chunks")
 
     def _paragraph(self, element: etree._Element) -> tuple[str, int, list[etree._Element]]:
-        properties = element.find(_P_PROPERTIES)
+        properties = child(element, _P_PROPERTIES)
         text = self._runs.text(element)
         boxes = self._runs.boxes
         if properties is None:
-            style_id, style = None, self._styles.style(None)
-            level = style.level
-        else:
-            style_id = child_val(properties, "pStyle")
-            style = self._styles.style(style_id)
-            level = heading_level(properties, style.level)
-            if not text and _mark_is_deleted(properties):
-                return "", 0, boxes
+            return text, 0, boxes
+        style_id = child_val(properties, "pStyle")
+        style = self._styles.style(style_id)
+        level = heading_level(properties, style.level)
+        if not text and _mark_is_deleted(properties):
+            return "", 0, boxes
         return self._numbering.prefix(properties, style_id, style) + text, level, boxes
 
     def _table(self, table: etree._Element) -> Grid:
@@ -122,8 +124,8 @@ class _Walker:
         origins: dict[int, int] = {}  # by start column: index in `cells` of the merge that is open downwards
         column_count = row_count = 0
         for row in _flat(table, _TR):
-            properties = row.find(_TR_PROPERTIES)
-            if properties is not None and properties.find(W + "del") is not None:
+            properties = child(row, _TR_PROPERTIES)
+            if properties is not None and child(properties, W + "del") is not None:
                 continue
             still_open: dict[int, int] = {}
             last_column = 0
@@ -159,7 +161,7 @@ def _row_cells(row: etree._Element, properties: etree._Element | None) -> list[_
     cells: list[_RowCell] = []
     column = _count(properties, "gridBefore", 0)
     for element in _flat(row, _TC):
-        own = element.find(_TC_PROPERTIES)
+        own = child(element, _TC_PROPERTIES)
         width = max(_count(own, "gridSpan", 1), 1)
         if cells and _merge(own, "hMerge") == "continue":
             cells[-1].width += width
@@ -171,7 +173,7 @@ def _row_cells(row: etree._Element, properties: etree._Element | None) -> list[_
 
 
 def _merge(properties: etree._Element | None, name: str) -> Literal["restart", "continue"] | None:
-    merge = None if properties is None else properties.find(W + name)
+    merge = None if properties is None else child(properties, W + name)
     if merge is None:
         return None
     # Without a value the merge continues (17.4.84).
@@ -180,20 +182,22 @@ def _merge(properties: etree._Element | None, name: str) -> Literal["restart", "
 
 def _flat(container: etree._Element, wanted: str | None = None) -> Iterator[etree._Element]:
     """The `wanted` children of `container` (all for None), those inside content controls and other wrappers included."""
-    for child in container:
-        tag = child.tag
-        if tag in TRANSPARENT:
-            yield from _flat(child, wanted)
+    for element in container:
+        tag = element.tag
+        if tag == wanted:
+            yield element
+        elif tag in TRANSPARENT:
+            yield from _flat(element, wanted)
         elif tag == CONTENT_CONTROL:
-            content = control_content(child)
+            content = control_content(element)
             if content is not None:
                 yield from _flat(content, wanted)
         elif tag == ALTERNATIVES:
-            chosen = alternative(child)
+            chosen = alternative(element)
             if chosen is not None:
                 yield from _flat(chosen, wanted)
-        elif wanted is None or tag == wanted:
-            yield child
+        elif wanted is None:
+            yield element
 
 
 def _count(properties: etree._Element | None, name: str, fallback: int) -> int:

@@ -7,12 +7,14 @@ The numbers are not in the document's text: they follow from numbering.xml and f
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from lxml import etree
 
 from heyan.readers.docx_ordinals import write_ordinal
-from heyan.readers.docx_styles import VAL, Style, Styles, W, child_val, is_on, to_int
+from heyan.readers.docx_styles import VAL, Style, Styles, W, child, child_val, is_on, to_int
 
 _LEVELS = 9
 # Word's dialog allows far less; a longer text, repeated at every paragraph, would be an attack on memory.
@@ -45,24 +47,21 @@ class _Number:
 
 
 class Numbering:
-    """The counters of one document; ask for the prefix of each paragraph once, in reading order."""
+    """The counters of one document; ask for the prefix of each paragraph once, in reading order.
 
-    def __init__(self, root: etree._Element | None, styles: Styles) -> None:
+    `load` gives the root of numbering.xml, or None where there is none; it is called when a paragraph has a number.
+    """
+
+    def __init__(self, load: Callable[[], etree._Element | None], styles: Styles) -> None:
+        self._load = load
         self._styles = styles
         self._numbers: dict[str, _Number | None] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
-        self._elements: dict[str, etree._Element] = {}
-        self._abstracts: dict[str, etree._Element] = {}
-        for element in () if root is None else root:
-            if element.tag == W + "num":
-                self._elements[element.get(W + "numId", "")] = element
-            elif element.tag == W + "abstractNum":
-                self._abstracts[element.get(W + "abstractNumId", "")] = element
 
     def prefix(self, properties: etree._Element | None, style_id: str | None, style: Style) -> str:
         """What Word puts before the paragraph of these w:pPr and this style; counts it, and gives "" for none."""
-        own = None if properties is None else properties.find(W + "numPr")
+        own = None if properties is None else child(properties, W + "numPr")
         own_number = None if own is None else child_val(own, "numId")
         own_level = None if own is None else child_val(own, "ilvl")
         identifier = own_number or style.number
@@ -81,6 +80,20 @@ class Numbering:
             return ""
         counters = self._count(identifier, number, level)
         return _write(number.levels, counters, level)
+
+    @cached_property
+    def _root(self) -> etree._Element:
+        root = self._load()
+        return etree.Element(W + "numbering") if root is None else root
+
+    @cached_property
+    def _elements(self) -> dict[str, etree._Element]:
+        return {num.get(W + "numId", ""): num for num in self._root.iterchildren(W + "num")}
+
+    @cached_property
+    def _abstracts(self) -> dict[str, etree._Element]:
+        lists = self._root.iterchildren(W + "abstractNum")
+        return {element.get(W + "abstractNumId", ""): element for element in lists}
 
     def _count(self, identifier: str, number: _Number, level: int) -> list[int | None]:
         counters = self._counters.setdefault(number.abstract, [None] * _LEVELS)
@@ -114,16 +127,16 @@ class Numbering:
         if definition is None:
             return None
         levels = [Level()] * _LEVELS
-        for child in definition.iterchildren(W + "lvl"):
-            index = to_int(child.get(W + "ilvl"), -1)
+        for lvl in definition.iterchildren(W + "lvl"):
+            index = to_int(lvl.get(W + "ilvl"), -1)
             if 0 <= index < _LEVELS:
-                levels[index] = _read_level(child)
+                levels[index] = _read_level(lvl)
         forced: dict[int, int] = {}
         for override in element.iterchildren(W + "lvlOverride"):
             index = to_int(override.get(W + "ilvl"), -1)
             if not 0 <= index < _LEVELS:
                 continue
-            own = override.find(W + "lvl")
+            own = child(override, W + "lvl")
             if own is not None:
                 levels[index] = _read_level(own)
             start = child_val(override, "startOverride")
@@ -143,13 +156,13 @@ class Numbering:
 
 
 def _read_level(element: etree._Element) -> Level:
-    number_format = element.find(W + "numFmt")
+    number_format = child(element, W + "numFmt")
     if number_format is None:
         # A format newer than the standard stands in mc:AlternateContent; its fallback comes last.
         nested = list(element.iter(W + "numFmt"))
         number_format = nested[-1] if nested else None
     restart = child_val(element, "lvlRestart")
-    legal = element.find(W + "isLgl")
+    legal = child(element, W + "isLgl")
     text = child_val(element, "lvlText") or ""
     return Level(
         number_format="decimal" if number_format is None else number_format.get(VAL, "decimal"),
