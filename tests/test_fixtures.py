@@ -45,7 +45,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
 def test_every_text_is_in_the_page_and_the_sheets(paper: Paper) -> None:
     texts = [line.strip() for text in paper.texts() for line in text.split("\n") if line.strip()]
     page = html.fromstring((FOLDER / f"{paper.name}.html").read_bytes().decode(paper.html_encoding))
-    shown = "".join(page.itertext())
+    shown = "".join(str(piece) for piece in page.itertext())
     assert [text for text in texts if text not in shown] == []
     book = load_workbook(FOLDER / f"{paper.name}.xlsx")
     cells = [
