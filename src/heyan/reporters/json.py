@@ -96,7 +96,7 @@ def _finding(finding: Finding) -> Json:
         "fix": finding.fix,
         "basis": list(finding.basis),
         "location": _location(finding.location),
-        "related": [_location(place) | {"label": place.label} for place in finding.related],
+        "related": [_related(place) for place in finding.related],
         "reported": finding.reported,
         "expected": finding.expected,
         "difference": finding.difference,
@@ -109,7 +109,11 @@ def _finding(finding: Finding) -> Json:
     }
 
 
-def _location(location: Location) -> dict[str, object]:
+def _related(place: Location) -> Json:
+    return {**_location(place), "label": place.label}
+
+
+def _location(location: Location) -> Json:
     return {
         "document": location.document,
         "address": location.address,
