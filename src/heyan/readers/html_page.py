@@ -1,0 +1,182 @@
+"""Telling the paper from the page around it: what to leave out, and which tables only lay the page out.
+
+Pages of government sites put navigation, side bars and footers around a paper, older ones in tables within tables.
+All decisions are taken once, from counts that are gathered bottom-up over the tree in linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+_DROPPED_NAMES = (
+    "script style head noscript template iframe frame object embed applet svg math canvas audio video map select "
+    "option datalist button title meta link"
+)
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre search section summary table tbody "
+    "td tfoot th thead tr ul"
+)
+DROPPED = frozenset(_DROPPED_NAMES.split())
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+_FARMS = BLOCKS - frozenset({"html", "body", "tbody", "caption"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_FRAME_ROLES = frozenset(
+    {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"}
+)
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", re.IGNORECASE)
+# Names that sites give to the frame around their articles; a long part or one with a table is never dropped by name.
+_FRAME_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|footer|foot|copyright|share|sidebar|toolbar|pager"
+    r"|pagination|searchbox|search|login|topbar|qrcode|friendlinks?|links)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What an element holds, in visible characters and pieces; `cells` and `filled` are its own table's."""
+
+    text: int = 0
+    links: int = 0
+    linked: int = 0
+    blocks: int = 0
+    headings: int = 0
+    tables: int = 0
+    tabled: int = 0
+    cells: int = 0
+    filled: int = 0
+    largest: int = 0
+    largest_blocks: int = 0
+    largest_tables: int = 0
+    largest_alone: bool = False
+
+    def add(self, other: _Counts) -> None:
+        self.text += other.text
+        self.links += other.links
+        self.linked += other.linked
+        self.blocks += other.blocks
+        self.headings += other.headings
+        self.tables += other.tables
+        self.tabled += other.tabled
+        self.cells += other.cells
+        self.filled += other.filled
+        if other.largest > self.largest:
+            self.largest = other.largest
+            self.largest_blocks = other.largest_blocks
+            self.largest_tables = other.largest_tables
+            self.largest_alone = other.largest_alone
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Decisions on a page's elements.
+
+    `hidden` elements are never shown; `frame` elements stand around the paper and do not count outside data tables;
+    `layout` tables are no data tables. `elements` keeps the tree's objects alive, so that membership holds.
+    """
+
+    elements: Sequence[etree._Element]
+    hidden: frozenset[etree._Element]
+    frame: frozenset[etree._Element]
+    layout: frozenset[etree._Element]
+
+
+def study(root: etree._Element) -> Page:
+    """Decide on all elements of the page."""
+    elements = list(root.iter())
+    hidden = frozenset(element for element in elements if _is_hidden(element))
+    counts = {element: _Counts() for element in elements}
+    layout: set[etree._Element] = set()
+    for element in reversed(elements):
+        own = counts[element]
+        parent = element.getparent()
+        outer = counts[parent] if parent is not None else _Counts()
+        outer.text += _weight(element.tail)
+        if element in hidden:
+            continue
+        own.text += _weight(element.text)
+        _count_itself(element, own)
+        if element.tag == "table":
+            if _lays_out(element, own):
+                layout.add(element)
+            else:
+                own.tables, own.tabled = 1, own.text
+            own.cells = own.filled = own.largest = 0
+        outer.add(own)
+    total = counts[root].text
+    frame = frozenset(
+        element
+        for element in elements
+        if element not in hidden and _is_frame(element, counts[element], total, element in layout)
+    )
+    return Page(elements, hidden, frame, frozenset(layout))
+
+
+def _weight(text: str | None) -> int:
+    return sum(map(len, text.split())) if text else 0
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    if element.tag in DROPPED or not isinstance(element.tag, str) or element.get("hidden") is not None:
+        return True
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def _count_itself(element: etree._Element, own: _Counts) -> None:
+    tag = element.tag
+    if tag == "a":
+        target = (element.get("href") or "").strip()
+        # A link into the page itself is the paper's own table of contents or a footnote.
+        if target and (not target.startswith("#") or target == "#"):
+            own.links += 1
+            own.linked = own.text
+    elif tag in _HEADINGS:
+        own.headings += 1
+    elif tag in ("td", "th"):
+        own.cells, own.filled = 1, int(own.text > 0)
+        own.largest, own.largest_blocks, own.largest_tables = own.text, own.blocks, own.tables
+    elif tag == "tr":
+        own.largest_alone = own.filled == 1
+    elif tag == "br":
+        own.blocks += 1
+    if tag in BLOCKS:
+        own.blocks += 1
+
+
+def _lays_out(table: etree._Element, own: _Counts) -> bool:
+    """Whether a table places parts of a page rather than figures of a form."""
+    if own.cells <= 1 or (table.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    if own.tables and own.tabled >= 0.5 * own.text:
+        return True
+    if own.headings and own.filled <= 8:
+        return True
+    # A long cell beside a short one is a label and its text; alone in its row, or amid links, it is an article.
+    if own.largest_blocks < 5 or not (own.largest_alone or own.links >= 2):
+        return False
+    if own.largest >= 500 and own.filled <= 6:
+        return True
+    return own.largest >= 0.6 * own.text and (own.largest_tables > 0 or own.largest >= 1000)
+
+
+def _is_frame(element: etree._Element, own: _Counts, total: int, is_layout: bool) -> bool:
+    """Whether an element belongs to the page around the paper."""
+    tag = element.tag
+    holds_table = own.tables > (1 if tag == "table" and not is_layout else 0)
+    if tag not in _FARMS or holds_table or own.text > 0.6 * total:
+        return False
+    if tag in ("nav", "aside") or (element.get("role") or "").lower() in _FRAME_ROLES:
+        return True
+    if tag in ("header", "footer"):
+        return not own.headings and next(element.iterancestors("article", "main"), None) is None
+    if own.links >= 2 and own.linked >= 0.5 * own.text:
+        return True
+    if tag == "table" or own.headings or own.text > 0.3 * total:
+        return False
+    return any(_FRAME_NAMES.search(element.get(name) or "") for name in ("class", "id"))
