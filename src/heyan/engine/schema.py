@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -15,6 +16,10 @@ from heyan.model.report import FormKind
 
 def _named(value: object) -> object:
     return {"kind": value} if isinstance(value, str) else value
+
+
+def _as_text(value: object) -> object:
+    return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
 def _kinds_by_name(schema: JsonDict) -> None:
@@ -37,7 +42,7 @@ class Example(BaseModel):
 
     expect: Status
     note: str = ""
-    evidence: dict[str, str] = Field(default_factory=dict)
+    evidence: dict[str, Annotated[str, BeforeValidator(_as_text)]] = Field(default_factory=dict)
 
 
 class RuleEntry(BaseModel):

@@ -1,0 +1,144 @@
+"""The only maker of findings: what a check saw becomes text, place, severity and fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from heyan.engine.binding import BindingError, Missing, bind, root_of
+from heyan.engine.excerpt import Locator
+from heyan.engine.expression_values import shown
+from heyan.engine.rule import CompiledRule
+from heyan.engine.submission import Target
+from heyan.engine.verdict import Observation
+from heyan.model.claim import Assertion, Claim, DateMention
+from heyan.model.document import Document
+from heyan.model.finding import Finding, Location, Severity
+from heyan.model.report import Indicator, Report, Sourced
+from heyan.model.span import Span
+
+EMPTY = "（空）"
+
+
+class FindingBuilder:
+    """Builds the findings of one evaluation; prepares a document's places when its first finding comes."""
+
+    def __init__(self, documents: Sequence[Document], reports: Sequence[Report]) -> None:
+        self._papers = {
+            document.id: (document, report) for document, report in zip(documents, reports, strict=True)
+        }
+        self._locators: dict[str, Locator] = {}
+        self._seen: Counter[str] = Counter()
+
+    def build(self, rule: CompiledRule, target: Target, observation: Observation) -> Finding:
+        """The finding for one observation of `rule` on `target`."""
+
+        def value(slot: str) -> str:
+            return _slot(slot, observation, target)
+
+        location = self._locator(observation.place).location(observation.place)
+        return Finding(
+            code=rule.code,
+            name=rule.name,
+            family=rule.family,
+            title=rule.title,
+            severity=_severity(rule, observation),
+            confidence=rule.confidence,
+            message=rule.message.render(value),
+            fix=rule.fix.render(value),
+            basis=rule.basis,
+            location=location,
+            related=self._related(target, observation, location),
+            reported=observation.reported,
+            expected=observation.expected,
+            difference=observation.difference,
+            tolerance=observation.tolerance,
+            band=observation.band,
+            evidence=observation.evidence,
+            hypotheses=observation.hypotheses,
+            fingerprint=self._fingerprint(rule, target, observation),
+        )
+
+    def _locator(self, span: Span) -> Locator:
+        locator = self._locators.get(span.document)
+        if locator is None:
+            document, report = self._papers[span.document]
+            locator = self._locators[span.document] = Locator(document, report)
+        return locator
+
+    def _related(self, target: Target, observation: Observation, primary: Location) -> tuple[Location, ...]:
+        item = target.item
+        named: list[tuple[str, Span]] = []
+        if isinstance(item, Indicator) and item.name is not None:
+            named.append(("指标", item.name.span))
+        found: dict[Span, Location] = {}
+        for label, span in (*named, *observation.related):
+            location = self._locator(span).location(span, label)
+            if location.span != primary.span:
+                found.setdefault(location.span, location)
+        return tuple(found.values())
+
+    def _fingerprint(self, rule: CompiledRule, target: Target, observation: Observation) -> str:
+        identity = observation.identity or tuple(
+            part for part in (observation.reported, observation.expected) if part is not None
+        )
+        parts = (rule.code, *_logical_path(target), *identity)
+        key = "\x1f".join("".join(part.split()) for part in parts)
+        # Two rows alike in every name and value are told apart by their order only.
+        self._seen[key] += 1
+        if self._seen[key] > 1:
+            key += f"\x1f{self._seen[key]}"
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _severity(rule: CompiledRule, observation: Observation) -> Severity:
+    for grade in (observation.variant, observation.band):
+        if grade is not None and grade in rule.grades:
+            return rule.grades[grade]
+    return rule.severity
+
+
+def _slot(name: str, observation: Observation, target: Target) -> str:
+    if name in observation.slots:
+        return observation.slots[name]
+    given = {
+        "reported": observation.reported,
+        "expected": observation.expected,
+        "difference": observation.difference,
+        "formula": observation.evidence[0] if observation.evidence else None,
+    }.get(name)
+    if given is not None:
+        return given
+    try:
+        path = bind(name, type(target.item))
+    except BindingError:
+        return EMPTY
+    end = path.sources(root_of(target, path.root))
+    value = path.read(target)
+    if isinstance(value, Missing):
+        return EMPTY
+    if end and (end[-1].value is value or value == end[-1].raw):
+        return " ".join(end[-1].raw.split())
+    return value if isinstance(value, str) else shown(value)
+
+
+def _logical_path(target: Target) -> Iterator[str]:
+    """Names that lead to the item whatever row it stands in: unit, year, form, and the item's own."""
+    report = target.report
+    yield report.unit.value if report.unit else ""
+    yield str(report.year.value) if report.year else ""
+    if target.form is not None:
+        project = target.form.project
+        yield target.form.kind
+        yield project.name.value if project and project.name else ""
+    item = target.item
+    if isinstance(item, Claim):
+        yield from (item.kind, item.topic, item.subject)
+    elif isinstance(item, DateMention | Assertion):
+        yield item.raw
+    else:
+        for name in ("level1", "level2", "name", "role", "scope", "heading", "label"):
+            value = getattr(item, name, None)
+            if isinstance(value, Sourced) or (isinstance(value, str) and value):
+                yield str(value.value) if isinstance(value, Sourced) else value
