@@ -120,7 +120,7 @@ def _columns(values: Sequence[str | None], column: int) -> int:
 
 def _rows(row: int, column: int) -> int:
     height = 1
-    while row + height < len(FORM_ROWS) and column < 2 and FORM_ROWS[row + height][column] is None:
+    while row + height < len(FORM_ROWS) - 1 and column < 2 and FORM_ROWS[row + height][column] is None:
         height += 1
     return height
 

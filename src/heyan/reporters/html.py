@@ -31,6 +31,7 @@ from heyan.reporters.words import words_of
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _EXCERPT_ROOM = 60
+_RELATED_ROOM = 24
 _SIGNS = {"error": "✖", "warning": "▲", "info": "●"}
 
 
@@ -133,7 +134,7 @@ def _page() -> _Page:
         f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    return _Page(environment.get_template("audit.html.j2"), Markup(style), Markup(script), policy)  # noqa: S704
+    return _Page(environment.get_template("audit.html.j2"), Markup(style), Markup(script), policy)
 
 
 def _digest(text: str) -> str:
@@ -161,7 +162,7 @@ def _document(
         document=document,
         report=report,
         blocks=paper.blocks,
-        groups=tuple(_group(number, group, paper, document) for number, group in groups),
+        groups=tuple(_group(number, group, paper) for number, group in groups),
         suppressed=tuple(finding for finding in own if finding.suppressed),
         severities={s: sum(finding.severity == s for finding in open_findings) for s in SEVERITIES},
         figures=figure_counts(figures),
@@ -186,21 +187,21 @@ def _related_anchor(place: Location) -> str:
     return f"r-{place.document}-{place.span.start}-{place.span.end}"
 
 
-def _group(number: int, group: Group, paper: Paper, document: Document) -> GroupView:
+def _group(number: int, group: Group, paper: Paper) -> GroupView:
     members: list[FindingView] = []
     for nth, finding in enumerate(group.findings, start=1):
         anchor = f"m{number}-{nth}"
-        place = _place(f"f{number}-{nth}", anchor, finding.location, paper, document)
+        place = _place(f"f{number}-{nth}", anchor, finding.location, paper, room=_EXCERPT_ROOM)
         related = tuple(
-            _place(f"f{number}-{nth}-{index}", _related_anchor(location), location, paper, document)
+            _place(f"f{number}-{nth}-{index}", _related_anchor(location), location, paper, room=_RELATED_ROOM)
             for index, location in enumerate(finding.related, start=1)
         )
         members.append(FindingView(finding, place, related))
     return GroupView(number, group.head, tuple(members))
 
 
-def _place(id_: str, anchor: str, location: Location, paper: Paper, document: Document) -> PlaceView:
+def _place(id_: str, anchor: str, location: Location, paper: Paper, *, room: int) -> PlaceView:
     # Another document marks nothing for this one's findings; its heading is the nearest place to go to.
-    placed = location.document == document.id and anchor in paper.placed
+    placed = location.document == paper.id and anchor in paper.placed
     href = anchor if placed else f"paper-{location.document}"
-    return PlaceView(id_, href, location, excerpt_of(location, _EXCERPT_ROOM))
+    return PlaceView(id_, href, location, excerpt_of(location, room))

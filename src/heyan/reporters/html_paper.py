@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from heyan.model.document import Cell, Document, Paragraph, Table
 from heyan.model.finding import SEVERITIES, Severity
@@ -88,6 +89,7 @@ class Paper:
 
     def __init__(self, document: Document, marks: Iterable[Mark]) -> None:
         self._document = document
+        self.id = document.id
         self._stretches = sorted(_stretches(document))
         self._starts = [start for start, _ in self._stretches]
         self._ends = [end for _, end in self._stretches]
@@ -181,7 +183,7 @@ def _cut(text: str, stretch: _Stretch, strokes: Sequence[_Stroke]) -> tuple[Piec
         return (Piece(text[stretch[0] : stretch[1]]),)
     bounds = sorted({*stretch, *(s.start for s in strokes), *(s.end for s in strokes)})
     ranked = sorted(strokes, key=_gravity)
-    return tuple(_piece(text, left, right, ranked) for left, right in zip(bounds, bounds[1:], strict=False))
+    return tuple(_piece(text, left, right, ranked) for left, right in pairwise(bounds))
 
 
 def _piece(text: str, left: int, right: int, ranked: Sequence[_Stroke]) -> Piece:

@@ -65,7 +65,7 @@ def _document(document: Document, report: Report, figures: Sequence[Figure], opt
         "forms": [
             {"kind": form.kind, "title": form.title.value if form.title else None} for form in report.forms
         ],
-        "figures": {"total": len(figures), **figure_counts(figures)},
+        "figures": _states(figures),
     }
     if options.figures:
         places = Gazetteer(document)
@@ -82,6 +82,11 @@ def _document(document: Document, report: Report, figures: Sequence[Figure], opt
             for figure in figures
         ]
     return entry
+
+
+def _states(figures: Sequence[Figure]) -> dict[str, int]:
+    counts = figure_counts(figures)
+    return {"total": len(figures), **{str(state): count for state, count in counts.items()}}
 
 
 def _finding(finding: Finding) -> Json:
