@@ -1,0 +1,123 @@
+"""From text to lexemes: every number in it comes out exactly once, in order, as what it is."""
+
+from __future__ import annotations
+
+import re
+
+from heyan.extraction import designations
+from heyan.extraction.amounts import chinese_amount, typed_amount
+from heyan.extraction.dates import match_date
+from heyan.extraction.lexeme import DIGITS, Lexeme, Page
+from heyan.extraction.normal import fold
+from heyan.extraction.numerals import CHINESE
+from heyan.extraction.units import UNITS, Units
+
+# One character each: ① ⑴ ⒈ ❶ ㈠
+_SINGLE = "".join(
+    chr(code) for code in (*range(0x2460, 0x249C), *range(0x2776, 0x2780), *range(0x3220, 0x322A))
+)
+_ANCHOR = re.compile(rf"[0-9A-Za-z_{CHINESE}{_SINGLE}]")
+_CHINESE_RUN = re.compile(f"[{CHINESE}]+")
+_LISTED = re.compile(r"[、.)](?![0-9])|是|要是|则")
+_FRACTION = re.compile(rf"[{CHINESE}]{{1,3}}分之[{CHINESE}]{{1,3}}")
+# A lone one of these is far more often a syllable than a number: 一定, 万一, 千方百计, 两会, 十分.
+_SYLLABLES = frozenset("一两十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟")
+_RANKS = "级等类档线期星"
+
+
+def lex(text: str, units: Units = UNITS) -> list[Lexeme]:
+    """All numbers of `text` in order; their characters never overlap. Time grows linearly with the text.
+
+    Chinese numerals are numbers where a unit, a date or a count says so; inside words (一定, 统一, 千方百计) they
+    are not, and in names (三公, 十四五) they come out as other_number. Takes any text; raises nothing.
+    """
+    page = Page(text, fold(text), units)
+    flat, search = page.flat, _ANCHOR.search
+    found: list[Lexeme] = []
+    position = 0
+    while match := search(flat, position):
+        start = match.start()
+        char = flat[start]
+        lexeme: Lexeme | None = None
+        if char in DIGITS:
+            lexeme = _typed(page, start, position)
+        elif char.isascii():
+            end, kind = designations.word(page, start)
+            if kind:
+                lexeme = Lexeme(start, end, kind)
+        elif char in CHINESE:
+            run = _CHINESE_RUN.match(flat, start)
+            end = run.end() if run else start + 1
+            lexeme = _spelled(page, start, end, position)
+        else:
+            end = start + 1
+            lexeme = Lexeme(start, end, "list_number")
+        if lexeme:
+            found.append(lexeme)
+            position = lexeme.end
+        else:
+            position = end
+    return found
+
+
+def _typed(page: Page, start: int, floor: int) -> Lexeme:
+    """The lexeme of the digit at `start`; it may reach back to `floor`, where the last one ended."""
+    flat = page.flat
+    previous = flat[start - 1] if start > floor else ""
+    if previous and previous in "〔【[({":
+        lexeme = designations.document_number(page, start)
+        if lexeme:
+            return lexeme
+    lexeme = designations.code(page, start) or designations.ordinal(
+        page, start, page.digits_end(start), floor
+    )
+    lexeme = lexeme or designations.numbering(page, start, previous)
+    if lexeme:
+        return lexeme
+    date = match_date(flat, start)
+    if date:
+        return Lexeme(start, date[1], "date", date=date[0])
+    lexeme = designations.relation(page, start) or typed_amount(page, start, floor)
+    return lexeme or Lexeme(start, page.digits_end(start), "code")
+
+
+def _spelled(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
+    """The lexeme of the Chinese numerals from `start` to `end`; None where they are syllables of a word."""
+    flat = page.flat
+    lexeme = designations.ordinal(page, start, end, floor)
+    if lexeme:
+        return lexeme
+    following = flat[end : end + 1]
+    listed = _listed(page, start, end)
+    if listed:
+        return listed
+    if following and (following in "年月季" or flat[start : start + 1] in "一二") and end - start <= 6:
+        date = match_date(flat, start)
+        if date:
+            return Lexeme(start, date[1], "date", date=date[0])
+    if following and following in _RANKS and end - start == 1 and flat[start] not in "百千万亿":
+        return Lexeme(start, end + 1, "ordinal")
+    amount = chinese_amount(page, start, end, floor)
+    if amount:
+        return amount
+    fraction = _FRACTION.match(flat, start)
+    if fraction:
+        return Lexeme(start, fraction.end(), "other_number")
+    if end - start == 1 and flat[start] in _SYLLABLES:
+        return None
+    return Lexeme(start, end, "other_number")
+
+
+def _listed(page: Page, start: int, end: int) -> Lexeme | None:
+    """（一）, 一、 at the start of a line or sentence, and 一是."""
+    flat = page.flat
+    if start > 0 and flat[start - 1] == "(" and flat[end : end + 1] == ")":
+        return Lexeme(start - 1, end + 1, "list_number")
+    match = _LISTED.match(flat, end)
+    if match is None or end - start > 3:
+        return None
+    if match.group() in ("是", "要是", "则"):
+        return Lexeme(start, end, "list_number")
+    if page.opens(start) or flat[start - 1] in "。;:":
+        return Lexeme(start, match.end(), "list_number")
+    return None
