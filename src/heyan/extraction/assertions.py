@@ -1,0 +1,121 @@
+"""Statements in words that figures can contradict: all goals met, all funds in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from heyan.extraction import statements
+from heyan.extraction.statements import Amount, Line
+from heyan.model.claim import Assertion, Operand
+from heyan.model.document import Document
+from heyan.model.report import Section
+
+_GOAL = r"(?:各项|全部|所有|既定|预期|预定|年度|年初|设定的?|绩效|工作|总体|部门|整体|项目|的|任务|目标|指标|与|和|及|计划)"
+_MET = re.compile(
+    rf"(?P<met>(?:全部|全面|均已?|都已?|已全部|圆满|顺利|如期|按期|较好地?)?(?:完成|达成|达到|实现)(?!的)了?{_GOAL}{{1,8}}(?<=目标|指标|任务)(?!值|率|的|设|要|比|情况|完成|是|为|较|分))"
+    r"|(?P<all>(?:各项|年度|绩效|总体|预期|所有|全部|年初)[^，,。；;：:]{0,14}(?:目标|指标|任务)[^，,。；;：:]{0,6}?(?:全部|全面|均|都|已)(?:已|全部|按时|按期|如期|顺利|圆满|保质保量)*(?:完成|达成|达标|实现|达到))(?!率|的|时|后|值)"
+    r"|(?P<levels>(?:(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益)(?:类)?指标?[，,、和及与]?){1,8}(?:均|全部|都|已|按时|按期|如期){1,3}(?:完成|达成|达标|实现))(?!率|的|时|后|值)"
+)
+_FUNDS = re.compile(
+    r"(?:资金|预算|经费|拨款|款项)[^，,。；;：:]{0,8}?(?:全部|全额|足额|均|已全部|已全额|已足额|及时足额)(?:按时|及时|已|拨付|下达)*到位|资金到位率(?:为|达到?|是)?\s*100\s*[%％]"
+)
+_NOT_YET = re.compile(
+    r"确保|保证|力争|争取|将|拟|应当?|需要?|必须|要|计划|未来|下一步|努力|如果|若|只有|为了?|以便|能否|是否|不能|没有|未能?|尚未|并未|难以|不够|无法|"
+    r"基本|大部分|部分|除|除了|促进|推动|助力|为?实现|有利于|希望|预计|待|即将|继续|加快|督促|保障|围绕|根据|按照|对照|依据|结合"
+)
+# 及时 and 已 between such a word and the statement do not turn a plan into a result.
+_DONE = re.compile(r"(?:已经?|均已?|了)$")
+_PLANS = re.compile(
+    r"下一步|改进|建议|措施|计划|打算|目标设[定置]|绩效目标$|年度目标$|总体目标$|保障措施|思路|安排$"
+)
+_RESULTS = re.compile(r"完成|达成|实现")
+_LEVELS = re.compile(r"产出|经济效益|社会效益|生态效益|效益|满意度|数量|质量|时效|成本")
+_PLANNED = re.compile(r"预算|应到位|计划|下达|安排|批复")
+_ARRIVED = re.compile(r"到位|拨付")
+_REACH = 24
+
+
+def assertions(
+    document: Document, sections: Sequence[Section], lines: Sequence[Line] | None = None
+) -> tuple[Assertion, ...]:
+    """The statements that all goals (or those of the levels named) are met, or that all funds are in place.
+
+    Plans, conditions, negations and headings do not count. `figures` of funds_in_place are the planned and the
+    arrived amount of its sentence, or of its paragraph where the sentence has none, labelled as printed.
+    """
+    read = statements.lines(document, sections) if lines is None else lines
+    return tuple(found for line in read for found in _line_assertions(line))
+
+
+def _line_assertions(line: Line) -> Iterator[Assertion]:
+    if line.over and any(_PLANS.search(name) and not _RESULTS.search(name) for name in line.headings):
+        return
+    if not line.text.rstrip().endswith(("。", "；", ".", ";", "！", "，", "”")) and len(line.text) < _REACH:
+        return  # a heading
+    for found in _MET.finditer(line.text, line.body):
+        if _stands(line, found.start(), found.end()):
+            span = line.span.part(found.start(), found.end())
+            yield Assertion("goals_met", span, found[0], _scope(line, found.start(), found[0]))
+    for found in _FUNDS.finditer(line.text, line.body):
+        if _stands(line, found.start(), found.end()):
+            span = line.span.part(found.start(), found.end())
+            yield Assertion("funds_in_place", span, found[0], (), _figures(line, found.start()))
+
+
+def _clause_at(line: Line, position: int) -> int:
+    low, high = 0, len(line.clauses) - 1
+    while low < high:
+        middle = (low + high + 1) // 2
+        if line.clauses[middle].start <= position:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _stands(line: Line, start: int, end: int) -> bool:
+    """Whether the words state a result: nothing before them in the clause makes them a plan, a wish or a no."""
+    index = _clause_at(line, start)
+    clause = line.clauses[index]
+    before = line.text[max(clause.start, start - _REACH) : start]
+    marks = list(_NOT_YET.finditer(before + line.text[start:end]))
+    if any(mark.start() < len(before) + 2 or mark[0] in _NEGATIONS for mark in marks):
+        return False
+    sentence_start = line.text.rfind("。", max(line.body, start - 2 * _REACH), start) + 1
+    lead = line.text[max(line.body, sentence_start, start - 2 * _REACH) : start]
+    if re.search(r"(?:确保|力争|争取|下一步|将(?!近)|如果|是否|要求|要)", lead) and not re.search(
+        r"已|了", lead
+    ):
+        return False
+    return "?" not in line.folded[end : end + 2] and not _QUALIFIED.match(line.text, end)
+
+
+_NEGATIONS = frozenset(
+    {"未", "未能", "没有", "尚未", "并未", "不能", "无法", "基本", "大部分", "部分", "除", "除了", "不够"}
+)
+_QUALIFIED = re.compile(r"(?:的(?:情况|程度|比例|基础|前提)|情况|程度|与否|后|时|之前|以上的)")
+
+
+def _scope(line: Line, start: int, words: str) -> tuple[str, ...]:
+    index = _clause_at(line, start)
+    lead = line.text[max(line.clauses[index].start, start - 12) : start]
+    named = dict.fromkeys(found[0] for found in _LEVELS.finditer(lead + words))
+    if "效益" in named and any(name.endswith("效益") and name != "效益" for name in named):
+        named.pop("效益")
+    return tuple(f"{name}指标" for name in named)
+
+
+def _figures(line: Line, start: int) -> tuple[Operand, ...]:
+    sentence = line.clauses[_clause_at(line, start)].sentence
+    money = [a for a in line.amounts if a.quantity.kind == "money" and a.nature == "plain"]
+    for stated in ([a for a in money if a.sentence == sentence], money):
+        arrived = [a for a in stated if _ARRIVED.search(a.label) and "应" not in a.label]
+        planned = [a for a in stated if _PLANNED.search(a.label) and a not in arrived]
+        if len(arrived) == 1 and len(planned) == 1:
+            return (_operand("first", planned[0]), _operand("second", arrived[0]))
+    return ()
+
+
+def _operand(role: str, amount: Amount) -> Operand:
+    return Operand("first" if role == "first" else "second", amount.label, amount.quantity, amount.place)

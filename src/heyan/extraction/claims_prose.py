@@ -1,0 +1,52 @@
+"""Relations that the narrative asserts: sums, shares, rates, the balance of income and expenditure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from heyan.extraction import facts as budget
+from heyan.extraction import statements
+from heyan.extraction.claims_prose_ratios import line_ratios
+from heyan.extraction.claims_prose_sums import line_sums
+from heyan.extraction.claims_prose_tree import EconomicList, economic_lists, tree_sums
+from heyan.extraction.statements import Line
+from heyan.model.claim import Claim
+from heyan.model.document import Document
+from heyan.model.report import Section
+
+__all__ = ["EconomicList", "claims", "economic_parts"]
+
+
+def claims(
+    document: Document, sections: Sequence[Section], lines: Sequence[Line] | None = None
+) -> tuple[Claim, ...]:
+    """Sums (within a sentence and over paragraphs), ratios and the balance, in the order of the text.
+
+    Facts stated twice are not among them; see `facts.same_claims`. `lines` may be given where they are known.
+    """
+    read = statements.lines(document, sections) if lines is None else lines
+    found = [claim for line in read for claim in line_sums(line)]
+    found.extend(tree_sums(read)[0])
+    balance = budget.balance(budget.budget_facts(document, sections, read), found)
+    if balance is not None:
+        found.append(balance)
+    found.extend(_not_repeated(line_ratios(read)))
+    return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
+
+
+def _not_repeated(ratios: list[Claim]) -> list[Claim]:
+    """Without the rates that only repeat, in passing, one that stands beside its figures elsewhere."""
+    complete = {ratio.of("result")[0].quantity.value for ratio in ratios if ratio.missing is None}
+    return [r for r in ratios if r.missing is None or r.of("result")[0].quantity.value not in complete]
+
+
+def economic_parts(
+    document: Document, sections: Sequence[Section], lines: Sequence[Line] | None = None
+) -> tuple[EconomicList, ...]:
+    """Economic classes listed without their total in words, so that a table's total can be set against them."""
+    read = statements.lines(document, sections) if lines is None else lines
+    used = set(tree_sums(read)[1])
+    for line in read:
+        for claim in line_sums(line):
+            used.update(part.place.start for part in claim.of("part") if part.place is not None)
+    return economic_lists(read, frozenset(used))

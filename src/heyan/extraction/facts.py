@@ -1,0 +1,253 @@
+"""Budget facts that sentences state, and the claims that one fact stated twice is the same."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from heyan.extraction import prose_labels, statements
+from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.prose_title import title_facts
+from heyan.extraction.statements import Amount, Line
+from heyan.model.claim import Claim, Operand
+from heyan.model.document import Document
+from heyan.model.quantity import Quantity, Unit
+from heyan.model.report import Section
+from heyan.model.span import Span
+
+Stage = Literal["initial", "adjusted", "final", "unknown"]
+Side = Literal["income", "expenditure"]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})\s?年")
+_PREVIOUS = re.compile(r"上一?年(?:度)?(?!末?(?:资金)?结转|末?(?:资金)?结余)|去年|往年")
+_FUND_BUDGET = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|财政|三公经费)预算")
+_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
+    ("unknown", re.compile(r"预决算|预[、/]决算|拟|申请|需求|测算|预计|结算")),
+    ("adjusted", re.compile(r"调整|追加后|全年预算|变更后")),
+    ("final", re.compile(r"决算|执行|实际|完成|支付|到位")),
+    ("initial", re.compile(r"年初|预算|批复|下达|安排")),
+)
+_HEADING_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
+    ("unknown", re.compile(r"预决算|预[、/]决算")),
+    ("final", re.compile(r"决算|执行|实际|完成")),
+    ("initial", re.compile(r"年初|预算(?:安排|编制|批复)")),
+)
+_CERTAIN = re.compile(r"年初|决算|调整后?预算")
+_DETAILED = re.compile(r"[,;:。]*\(?其中|\(")
+_SPEND_GOAL = re.compile(r"控制|额度|成本|限额")
+_GOALS = re.compile(r"目标")
+_ACHIEVED = re.compile(r"完成|实现|达成")
+_LIMITED = frozenset({"基本支出", "项目支出", "三公经费"})
+_TEN_THOUSAND = Decimal(10_000)
+# A limit that lies this close to the budget is meant to be the budget; a wider one is a limit of its own.
+_LIMIT_NEAR = Decimal("0.01")
+# Two figures whose stage is told by the context only are one fact if they differ by no more than a slip.
+_NEAR = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A budget figure in words: what it is (支出合计, 基本支出, 三公经费 …), of which year and stage.
+
+    `label` begins with the fund where the text limits it to one (一般公共预算·基本支出). `certain` tells that the
+    words beside the figure name the stage (年初, 决算); `limit` marks a ceiling from a cost indicator.
+    """
+
+    label: str
+    year: int | None
+    stage: Stage
+    side: Side
+    operand: Operand
+    span: Span
+    certain: bool = False
+    limit: bool = False
+
+
+def budget_facts(
+    document: Document, sections: Sequence[Section], lines: Sequence[Line] | None = None
+) -> tuple[Fact, ...]:
+    """The budget facts of the narrative in order; a figure without a year of its own takes the title's."""
+    read = statements.lines(document, sections) if lines is None else lines
+    title_year, _ = title_facts(document)
+    year = title_year.value if title_year else None
+    found: list[Fact] = []
+    for line in read:
+        if line.amounts:
+            found.extend(_line_facts(line, year))
+    return tuple(found)
+
+
+def _line_facts(line: Line, title_year: int | None) -> list[Fact]:
+    found: list[Fact] = []
+    over_stage, over_scope, over_year = _from_headings(line.headings)
+    stage, scope, year = over_stage, over_scope, over_year or title_year
+    certain = False
+    sentence, previous_end = 0, line.body
+    for amount in line.amounts:
+        start = max(previous_end, _sentence_start(line, amount))
+        words = line.text[start : amount.start]
+        previous_end = amount.end
+        if amount.sentence != sentence:
+            sentence = amount.sentence
+            if not words.lstrip("。；;，, \n").startswith("其中"):
+                stage, scope, certain = over_stage, over_scope, False
+        if amount.nature in {"change", "reference"}:
+            continue
+        own_stage = _stage(words)
+        if own_stage is not None:
+            stage, certain = own_stage, bool(_CERTAIN.search(words))
+        named = _YEAR.findall(words)
+        year = int(named[-1]) if named else year
+        own_scope = prose_labels.fund_scope(words)
+        if amount.nature == "plain" and not _PREVIOUS.search(words):
+            fact = _fact(line, amount, stage, own_scope or scope, year, certain=certain)
+            if fact is not None:
+                found.append(fact)
+        if own_scope and _DETAILED.match(line.folded, amount.end):
+            scope = own_scope
+    return found
+
+
+def _sentence_start(line: Line, amount: Amount) -> int:
+    index = amount.clause
+    while index > 0 and amount.clause - index < 4 and line.clauses[index - 1].sentence == amount.sentence:
+        index -= 1
+    return line.clauses[index].start
+
+
+def _stage(words: str) -> Stage | None:
+    bare = _FUND_BUDGET.sub("", words)
+    return next((stage for stage, pattern in _STAGES if pattern.search(bare)), None)
+
+
+def _from_headings(headings: Sequence[str]) -> tuple[Stage, str, int | None]:
+    """Stage, fund and year that the headings give, the nearest one first."""
+    stage: Stage | None = None
+    scope, year = "", None
+    for heading in reversed(headings):
+        bare = _FUND_BUDGET.sub("", heading)
+        if stage is None:
+            stage = next((name for name, pattern in _HEADING_STAGES if pattern.search(bare)), None)
+        scope = scope or prose_labels.fund_scope(heading)
+        named = _YEAR.search(heading)
+        year = year or (int(named[1]) if named else None)
+    return stage or "unknown", scope, year
+
+
+def _fact(
+    line: Line, amount: Amount, stage: Stage, scope: str, year: int | None, *, certain: bool
+) -> Fact | None:
+    label = prose_labels.fact(amount.label)
+    quantity = amount.quantity
+    if label is None or quantity.malformed or quantity.upper is not None or quantity.approximate:
+        return None
+    limit = False
+    if label in _LIMITED and _SPEND_GOAL.search(amount.label):
+        quantity = _as_money(quantity)
+        goal = _goal_stage(line.headings)
+        if goal is None:
+            return None
+        stage, limit, certain, scope = goal, goal == "initial", True, ""
+    elif quantity.comparator not in {None, "="}:
+        return None
+    if quantity.kind != "money":
+        return None
+    if scope and not label.startswith(scope[:2]) and label != scope:
+        label = f"{scope}·{label}"
+    operand = Operand("first", amount.label, quantity, amount.place)
+    return Fact(label, year, stage, prose_labels.side(label), operand, amount.place, certain, limit)
+
+
+def _goal_stage(headings: Sequence[str]) -> Stage | None:
+    for heading in reversed(headings):
+        if _ACHIEVED.search(heading):
+            return "final"
+        if _GOALS.search(heading):
+            return "initial"
+    return None
+
+
+def _as_money(quantity: Quantity) -> Quantity:
+    """4322.80万 behind 支出额度 is money although 元 was left out."""
+    unit = quantity.unit
+    if quantity.kind != "number" or unit is None or unit.factor < _TEN_THOUSAND:
+        return quantity
+    return replace(quantity, unit=Unit(f"{unit.name}元", "money", unit.factor))
+
+
+def same_claims(facts: Sequence[Fact]) -> tuple[Claim, ...]:
+    """One claim for each later place that states a fact again: same label, year and stage; never across them.
+
+    Figures that differ by more than a slip are left alone unless the words beside both name the stage.
+    """
+    first: dict[tuple[str, int | None, Stage], Fact] = {}
+    found: list[Claim] = []
+    for fact in sorted(facts, key=lambda item: item.limit):
+        if fact.stage == "unknown":
+            continue
+        known = first.setdefault((fact.label, fact.year, fact.stage), fact)
+        if known is not fact and _same(known, fact):
+            found.append(_claim(known, fact))
+    return tuple(found)
+
+
+def _same(known: Fact, fact: Fact) -> bool:
+    one, two = known.operand.quantity, fact.operand.quantity
+    difference = abs(one.amount - two.amount)
+    slack = (one.step + two.step) / 2
+    if difference <= slack and one.step != two.step:
+        return True
+    whole = max(abs(one.amount), abs(two.amount))
+    if fact.limit:
+        return difference <= whole * _LIMIT_NEAR
+    return difference <= whole * _NEAR or (known.certain and fact.certain)
+
+
+def _claim(known: Fact, fact: Fact) -> Claim:
+    earlier, later = sorted((known, fact), key=lambda item: item.span)
+    operands = (replace(earlier.operand, role="first"), replace(later.operand, role="second"))
+    return Claim("same", "budget", fact.label, operands, later.span, origin="prose")
+
+
+def balance(facts: Sequence[Fact], sums: Sequence[Claim]) -> Claim | None:
+    """收入 + 上年结转 = 支出 + 年末结转, if the paper states each of the four once for one year and stage."""
+    groups: dict[tuple[int | None, Stage], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
+    for fact in facts:
+        if fact.label in _BALANCE and not fact.limit:
+            groups[fact.year, fact.stage][fact.label].append(fact)
+    for stated in groups.values():
+        if set(stated) != set(_BALANCE):
+            continue
+        if any(len({fact.operand.quantity.amount for fact in same}) > 1 for same in stated.values()):
+            continue
+        chosen = [stated[label][-1] for label in _BALANCE]
+        if any("总计" in fact.operand.label or "含" in fact.operand.label for fact in chosen):
+            continue
+        if _carried_inside(chosen, sums):
+            continue
+        roles: tuple[Literal["part", "total"], ...] = ("part", "part", "total", "total")
+        operands = tuple(replace(fact.operand, role=role) for fact, role in zip(chosen, roles, strict=True))
+        return Claim("sum", "balance", "收支平衡", operands, around(operands), "结转")
+    return None
+
+
+_BALANCE = ("收入合计", "上年结转", "支出合计", "年末结转")
+
+
+def _carried_inside(chosen: Sequence[Fact], sums: Sequence[Claim]) -> bool:
+    """Whether a list of sources adds up only with the carried part, so that the total includes it."""
+    places = {fact.span for fact in chosen}
+    for claim in sums:
+        total = claim.of("total")
+        if not total or total[0].place not in places or not claim.of("carried"):
+            continue
+        own = sum((part.quantity.amount for part in claim.of("part")), Decimal(0))
+        carried = sum((part.quantity.amount for part in claim.of("carried")), Decimal(0))
+        missing = abs(total[0].quantity.amount - own)
+        if abs(missing - carried) < missing:
+            return True
+    return False

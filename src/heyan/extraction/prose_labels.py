@@ -1,0 +1,152 @@
+"""What the words before an amount in a sentence say of it: its plain name, its partition, its budget fact."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+# The partitions that budget prose uses. Parts of one partition add up to their whole.
+Group = Literal["expenditure", "income", "fund", "economic", "operating", "posts", "staff"]
+
+_LEADING = re.compile(
+    r"^(?:[\s　，,、；;。：:（(）)“”\"]|\[bookmark:[^\]]*\]|其中|包括|包含|分别[为是]|主要(?:用于|包括|是|为)?|以及|还有|另外?有?|"
+    r"[一二三四五六七八九十]是|\d{1,2}[、.．)）]|[①-⑳])+"
+)
+_TRAILING = re.compile(
+    r"(?:[\s　，,、：:（(“”\"]|合计|共计|总计|总额|大约|约|近|为|是|共有|共|达到|达|金额|(?<![设预统会审估合共总])计)+$"
+)
+_TIME = re.compile(
+    r"(?:截[至止])?(?:\d{4}|[二一][〇零○一二三四五六七八九]{3})年(?:度|\d{1,2}月(?:\d{1,2}日)?|[初末底])?(?:[，,]?(?:我|本)(?:单位|部门|镇|乡|局|街道|区|县|市|院|校|中心))?的?"
+)
+_OWNER = re.compile(
+    r"^.{0,20}?(?:人民政府|街道办事处|委员会|我镇|我乡|我局|我单位|本单位|本部门|本级|本镇|本乡|全镇|全乡|部门|单位)(?:本级|机关|整体)?(?=.{2})"
+)
+_FILLER = re.compile(
+    r"^(?:年初(?!.{0,4}结[转余])|年中|年内|全年|本年度?|当年|实际|共|总|预计|计划|批复|安排|下达|调整后?的?|调整|追加后?|最终|累计|整体|部门|单位|财政|"
+    r"预算|决算|执行|完成|到位|经|的|数|内)+"
+)
+_TAIL = re.compile(
+    r"(?:(?:预算|决算|执行|完成|控制|额度|安排|总|合计|总额|总计|合计数|数额|金额|经费|成本|限额|规模|实际|调整后?|年初|全年|年度|[数额])|在|为|是|至|到|不超过)+$"
+)
+
+_CARRIED = re.compile(
+    r"(?:(?:上|去|往)年(?:度|末|底)?|年初|期初|以前年度)[^，,；;。]{0,6}(?:结转|结余)|(?:年末|年终|年底|期末|本年末?)[^，,；;。]{0,6}(?:结转|结余)|"
+    r"^(?:结转(?:和|及|与)?结余|结转下年|结余(?:资金)?|结转(?:资金)?)|使用非财政拨款结余|结转下年"
+)
+_CARRIED_IN = re.compile(r"(?:上|去|往)年|年初|期初|以前年度")
+
+_GROUPS: tuple[tuple[Group, re.Pattern[str]], ...] = (
+    (
+        "expenditure",
+        re.compile(r"(?:基本支出|项目支出|(?:事业单位)?经营支出|上缴上级支出|对附属单位补助支出)(?:预算|决算|经费)?(?:数|额|总额)?$"),
+    ),
+    (
+        "economic",
+        re.compile(
+            r"(?:工资(?:和)?福利(?:性)?支出|商品(?:和|及|与)?服务(?:性)?支出|(?:对)?个人(?:和|及|与)?家庭(?:的)?(?:补助|补贴)(?:性)?(?:支出)?|资本性支出|"
+            r"债务利息(?:及费用)?支出|对企业补助(?:支出)?|对社会保障基金补助)$"
+        ),
+    ),
+    ("operating", re.compile(r"(?:人员(?:经费|支出)|(?:日常|机关)?公用(?:经费|支出)|日常(?:运转|公用)(?:经费|支出))(?:支出)?$")),
+    (
+        "income",
+        re.compile(
+            r"(?:一般公共预算|公共(?:财政)?预算|政府性基金|国有资本(?:经营)?|社会保险基金|财政专户|(?:纳入)?专户管理|非税|预算[内外](?:财政)?)"
+            r"(?:预算|管理|资金|经营|的|非税|教育|财政|当年){0,3}(?:拨款|补助)?(?:收入|资金)?$|"
+            r"(?:财政|事业(?:单位)?|经营|其[他它]|单位|非同级财政|上级|附属单位上缴|利息|捐赠)(?:补助|拨款|专户|资金|经营){0,2}收入$|财政(?:预算)?拨款$|"
+            r"(?:单位|其[他它]|自有|自筹)资金$|上级补助$"
+        ),
+    ),
+    (
+        "fund",
+        re.compile(r"(?:财政(?:性|拨款)?|自筹|社会|单位自筹|(?:中央|省|市|县|区|州|本)级?(?:财政|配套|补助|专项)?)资金$"),
+    ),
+    ("posts", re.compile(r"(?:行政|事业|工勤|参公|参照公务员法?管理|机关|公务员|专项)(?:单位)?(?:人员|编制|编|岗位?)*(?:人员)?$")),
+    ("staff", re.compile(r"(?:在职|离休|退休|离退休|在编|在岗|编外|聘用|临聘|合同制?|遗属)(?:在[职编岗])?(?:人员|职工|干部|人数|工)*$")),
+)  # fmt: skip
+
+_FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("基本支出", re.compile(r"基本支出")),
+    ("项目支出", re.compile(r"项目支出")),
+    ("三公经费", re.compile(r"[“\"]?三公[”\"]?经费(?:支出)?")),
+    ("上年结转", re.compile(r"(?:上年|年初)(?:度|末)?(?:资金)?结转(?:和|及|与)?(?:结余)?(?:资金)?(?:收入)?")),
+    (
+        "年末结转",
+        re.compile(
+            r"(?:年末|年终|年底)(?:资金)?(?:结转(?:和|及|与)?(?:结余)?|结余)(?:资金)?|结转下年(?:资金|支出)?"
+        ),
+    ),
+    ("一般公共预算拨款", re.compile(r"一般公共预算(?:财政)?拨款(?:收入)?|一般公共预算收入")),
+    ("政府性基金拨款", re.compile(r"政府性基金(?:预算)?(?:财政)?(?:拨款)?(?:收入)?")),
+    ("国有资本经营拨款", re.compile(r"国有资本经营(?:预算)?(?:财政)?(?:拨款)?(?:收入)?")),
+    ("财政拨款", re.compile(r"财政拨款(?:收入)?")),
+    ("其他收入", re.compile(r"其[他它]收入")),
+    ("收入合计", re.compile(r"(?:总)?收入|收入(?:总额|总计|合计|总数)")),
+    ("支出合计", re.compile(r"(?:总)?支出|支出(?:总额|总计|合计|总数)")),
+)
+_TOTAL_WORDS = re.compile(r"(?:总额|总计|合计|总数|小计)+$")
+# 其他工资福利支出 is an item of 工资福利支出, not its sibling.
+_OTHER = re.compile(r"^其[他它]")
+_FUND_SCOPE = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|财政专户|专项资金|“?三公”?经费")
+
+
+@lru_cache(maxsize=4096)
+def plain(label: str) -> str:
+    """`label` without list words before it (其中, 一是) and without 为, 共计 and the like behind it."""
+    return _TRAILING.sub("", _LEADING.sub("", label)).strip()
+
+
+@lru_cache(maxsize=4096)
+def group(label: str) -> Group | None:
+    """The partition that an amount named `label` is a part of; None where the name is no known part."""
+    text = _TAIL.sub("", plain(label))
+    text = text if text.endswith(("人员", "经费", "支出")) else _TRAILING.sub("", plain(label)) or text
+    for name, pattern in _GROUPS:
+        if pattern.search(text) and not (name == "economic" and _OTHER.search(text)):
+            return name
+    return None
+
+
+@lru_cache(maxsize=4096)
+def is_carried(label: str) -> bool:
+    """Whether the amount belongs to another year (上年结转, 年末结转)."""
+    return bool(_CARRIED.search(plain(label)))
+
+
+def is_carried_in(label: str) -> bool:
+    """Whether a carried amount came from the year before."""
+    return bool(_CARRIED_IN.search(label))
+
+
+@lru_cache(maxsize=4096)
+def subject(label: str) -> str:
+    """The bare name of a budget fact: without year, owner, stage and total words (项目支出额度控制 → 项目支出)."""
+    text = _TIME.sub("", plain(label))
+    text = _OWNER.sub("", text, count=1) if not _FACT_ANY.fullmatch(text) else text
+    text = _FILLER.sub("", text)
+    return _TAIL.sub("", text) or text
+
+
+@lru_cache(maxsize=4096)
+def fact(label: str) -> str | None:
+    """The budget fact that `label` names, nothing more and nothing less; None otherwise."""
+    bare = subject(label)
+    for name, pattern in _FACTS:
+        if pattern.fullmatch(bare):
+            return name
+    return None
+
+
+def fund_scope(text: str) -> str:
+    """The fund that `text` limits its amounts to; "" where it names none."""
+    found = _FUND_SCOPE.search(text)
+    return found[0].strip("“”") if found else ""
+
+
+def side(name: str) -> Literal["income", "expenditure"]:
+    """The side of the budget that a fact stands on."""
+    return "expenditure" if "支出" in name or name in {"年末结转", "三公经费"} else "income"
+
+
+_FACT_ANY = re.compile("|".join(pattern.pattern for _, pattern in _FACTS))
