@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """A named list of words, or named groups of them (`polarity: {higher: [满意], lower: [投诉]}`).
 
