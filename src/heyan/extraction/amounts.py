@@ -8,21 +8,24 @@ from decimal import Decimal
 
 from heyan.extraction.comparators import Bound, after, before, joined
 from heyan.extraction.lexeme import DIGITS, Lexeme, Page
-from heyan.extraction.numerals import CHINESE, FIGURE, Figure, chinese_number, figure
+from heyan.extraction.numerals import CHINESE, FIGURE, Figure, chinese_number, figure, slipped, usual_figure
 from heyan.extraction.units import PERCENT, UNITS
 from heyan.model.quantity import Quantity, Unit
 
 _SPACED = re.compile(
-    r"(?:(?P<point>[0-9]{2,}\.(?:(?P<line> ?\n ?)| {1,2})[0-9]{1,4})(?=万元|亿元|元|%)"
+    r"(?:(?P<point>[0-9]{2,12}\.(?:(?P<line> ?\n ?)| {1,2})[0-9]{1,4})(?=万元|亿元|元|%)"
     r"|(?P<percent>[0-9] (?:[0-9]|00)(?:\.[0-9]{1,2})?)(?=%))"
 )
 _STOPPED = re.compile(r"[0-9]{1,6}。[0-9]{1,2}(?=%|万元|亿元)")
-_MISTYPED = re.compile(r"[0-9][0-9.]*[OolI][0-9OolI.]*(?=%|万元|亿元|元)")
+_MISTYPED = re.compile(r"[0-9][0-9.]{0,12}[OolI][0-9OolI.]{0,12}(?=%|万元|亿元|元)")
 _POINT_AT_END = re.compile(r"[0-9]{1,12}\.(?![0-9.])")
 _STEPPED = re.compile(r"(?P<small>[0-9]{1,4})(?P<scale>万|千|百)(?=[元人户亩]|[^0-9\u4e00-\u9fff]|\Z)")
 _TO = re.compile(r" {0,2}(?:[-~–—]{1,2}|[至到]) {0,2}(?=[0-9])")
+_TO_STARTS = frozenset(" -~–—至到")
 _LETTERS = str.maketrans("OolI", "0011")
+_NUMERAL = re.compile(f"[{CHINESE}]{{1,8}}")
 _MANY = "余多"
+_SOME = "几数上成"  # 数十个 and 上百人 name no number
 # A unit of one character behind a gap may be the next column's first word (15 项目支出).
 _SAFE_BEHIND_GAP = frozenset("个元%‰亩吨户")
 _SCALES = {"千": Decimal(1000), "百": Decimal(100), "万": Decimal(10000)}
@@ -30,11 +33,12 @@ _MINUS_BEFORE = frozenset(" \n\t\r\v\f|([{<>=≥≤:,;、")
 _FROM = frozenset("由从")
 
 
-def typed_amount(page: Page, start: int, floor: int) -> Lexeme | None:
-    """The quantity whose first digit is at `start`; None where the digits are far too long for a figure."""
+def typed_amount(page: Page, start: int, floor: int) -> Lexeme:
+    """The quantity whose first digit is at `start`; another lexeme where the digits are no figure after all."""
     fig = _figure(page, start)
     if fig.value is None:
-        return None
+        dotted = "." in page.flat[start : fig.end]
+        return Lexeme(start, fig.end, "other_number" if dotted else "code")
     value, end, approximate, malformed = fig.value, fig.end, False, fig.malformed
     first, malformed = _points_before(page, start, floor, malformed)
     many = end < len(page.flat) and page.flat[end] in _MANY and _unit(page, end + 1) is not None
@@ -63,12 +67,16 @@ def chinese_amount(page: Page, start: int, end: int, floor: int) -> Lexeme | Non
     flat = page.flat
     if flat.startswith("百分之", start):
         return _in_words(page, start, floor)
+    if start > floor and flat[start - 1] in _SOME:
+        return None
     run, tail = flat[start:end], flat[end : end + 1]
     last = end - (len(run) > 1 and run[-1] in "万亿")
     if tail and tail in _MANY:
         many, unit_at = True, end + 1
     else:
         many, unit_at, end = False, last, last
+    if tail and tail in "至到":
+        return _spelled_range(page, start, end, floor)
     value = chinese_number(flat[start:end])
     found = page.units.find(flat, unit_at)
     if value is None or found is None or not _counts(flat, run, found[0], found[1]):
@@ -77,19 +85,35 @@ def chinese_amount(page: Page, start: int, end: int, floor: int) -> Lexeme | Non
     return _bounded(page, quantity, before(flat, start, floor), found[1])
 
 
+def _spelled_range(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
+    """三至五天."""
+    match = _NUMERAL.match(page.flat, end + 1)
+    value, upper = chinese_number(page.flat[start:end]), chinese_number(match.group()) if match else None
+    found = page.units.find(page.flat, match.end()) if match else None
+    if value is None or upper is None or found is None or upper <= value:
+        return None
+    quantity = Quantity(Decimal(value), Decimal(1), found[0], upper=Decimal(upper))
+    return _bounded(page, quantity, before(page.flat, start, floor), found[1])
+
+
 def _figure(page: Page, start: int) -> Figure:
     """The figure at `start`, spaces and letters that slipped in included."""
+    usual = usual_figure(page.flat, start)
+    return usual if usual else _odd_figure(page, start)
+
+
+def _odd_figure(page: Page, start: int) -> Figure:
     flat = page.flat
     match = _SPACED.match(flat, start)
     if match and _alone(flat, start):
         reason = "数字中间有换行" if match["line"] else "数字中间有空格"
-        return _slipped(match, "".join(match.group().split()), reason)
+        return slipped(match.end(), "".join(match.group().split()), reason)
     match = _STOPPED.match(flat, start)
     if match:
-        return _slipped(match, match.group().replace("。", "."), "小数点写成了句号")
+        return slipped(match.end(), match.group().replace("。", "."), "小数点写成了句号")
     match = _MISTYPED.match(flat, start)
     if match and match.group().count(".") <= 1:
-        return _slipped(match, match.group().translate(_LETTERS), "数字中混有字母")
+        return slipped(match.end(), match.group().translate(_LETTERS), "数字中混有字母")
     token = FIGURE.match(flat, start)
     token_end = token.end() if token else start + 1
     closed = page.units.find(flat, token_end) is not None or page.closes(token_end)
@@ -100,11 +124,6 @@ def _figure(page: Page, start: int) -> Figure:
         if alone or page.units.find(flat, match.end()) is not None:
             return replace(found, end=match.end(), malformed="小数点后缺数字")
     return found
-
-
-def _slipped(match: re.Match[str], token: str, reason: str) -> Figure:
-    fraction = token.partition(".")[2]
-    return Figure(match.end(), Decimal(token), Decimal((0, (1,), -len(fraction))), reason)
 
 
 def _alone(flat: str, start: int) -> bool:
@@ -121,7 +140,7 @@ def _points_before(page: Page, start: int, floor: int, malformed: str | None) ->
     while first > floor and flat[first - 1] == "." and start - first < 3:
         first -= 1
     count = start - first
-    clear = first == 0 or flat[first - 1] in " \n\t|<>=≥≤" or first == floor
+    clear = first == 0 or flat[first - 1] in " \n\t|<>=≥≤"
     if count == 2:
         return first, malformed or "小数点重复"
     if count == 1 and clear:
@@ -183,7 +202,7 @@ def _minus(page: Page, first: int, floor: int, certain: bool) -> bool:
 
 def _range(page: Page, quantity: Quantity, bound: Bound, end: int) -> tuple[Quantity, int]:
     """3-5年, 80%-90%, 3至5天: the second figure closes the range if it is the larger and of the same unit."""
-    match = _TO.match(page.flat, end)
+    match = _TO.match(page.flat, end) if page.flat[end : end + 1] in _TO_STARTS else None
     if match is None or (bound.start > 0 and page.flat[bound.start - 1] in _FROM):
         return quantity, end
     second = _figure(page, match.end())
@@ -201,8 +220,9 @@ def _range(page: Page, quantity: Quantity, bound: Bound, end: int) -> tuple[Quan
 
 def _bounded(page: Page, quantity: Quantity, bound: Bound, end: int) -> Lexeme:
     """The quantity with the comparator and blur of the words around it."""
-    if quantity.unit is None and bound.currency:
-        quantity = replace(quantity, unit=page.units.get("元", UNITS["元"]))
+    if bound.currency and quantity.kind == "number":
+        scale = quantity.unit.name if quantity.unit else ""
+        quantity = replace(quantity, unit=page.units.get(scale + "元", UNITS["元"]))
     close, behind, text, blurred = after(page.flat, end, quantity.kind)
     comparator, comparator_text = joined(bound, behind, text)
     approximate = quantity.approximate or bound.approximate or blurred

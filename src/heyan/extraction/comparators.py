@@ -36,6 +36,7 @@ _CURRENCY = frozenset("¥￥")
 _AFTER = re.compile(
     r" {0,2}(?:(\(?含\)?|及|或|\(含\)|\(含本数\))?(以上|以下|以内|之内|之下|之上)|(左右|上下)(?![级沟联两]))"
 )
+_AFTER_STARTS = frozenset(" (含及或以之左上")
 _AFTER_SIGN: dict[str, Comparator] = {
     "以上": ">=",
     "之上": ">=",
@@ -110,13 +111,13 @@ def _sign_start(text: str, end: int, floor: int) -> int:
 
 def after(text: str, position: int, kind: str) -> tuple[int, Comparator | None, str, bool]:
     """What follows a number whose unit is of `kind`: (end, comparator, its text, whether it is approximate)."""
-    match = _AFTER.match(text, position)
+    match = _AFTER.match(text, position) if text[position : position + 1] in _AFTER_STARTS else None
     if match:
         word = match.group(2)
         if word:
             return match.end(), _AFTER_SIGN[word], word, False
         return match.end(), None, "", True
-    if kind in _TIME_KINDS and _INSIDE.match(text, position):
+    if kind in _TIME_KINDS and text.startswith("内", position) and _INSIDE.match(text, position):
         return position + 1, "<=", "内", False
     return position, None, "", False
 

@@ -27,6 +27,7 @@ _YEAR = re.compile(rf"(?P<year>[0-9]{{4}}){_S}年{_TAIL}")
 _ODD_YEAR = re.compile(
     rf"(?P<year>[0-9]{{3}}|[0-9]{{5}}){_S}年(?={_S}(?:[0-9]{{1,2}}{_S}月|度|[底末]))度?{_TAIL}"
 )
+_SPACED_YEAR = re.compile(rf"(?P<year>[12] [0-9] [0-9] [0-9]) {{0,3}}年{_TAIL}")
 _SHORT_YEAR = re.compile(rf"(?P<year>[0-9]{{2}})年(?=[0-9]{{1,2}}月){_TAIL}")
 _CN_YEAR = re.compile(rf"(?P<year>[一二][〇零0-9一二三四五六七八九]{{3}}){_S}年{_TAIL}")
 _MONTH = re.compile(rf"(?=[0-9一二三四五六七八九十]){_TAIL}")
@@ -49,6 +50,10 @@ _DAY = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}日(?P<before>{_BEFORE})?(?![常�
 _WORD = re.compile(
     rf"(?:(?:本|当|该)?年(?P<end>底|末|终|内(?![部设审容控资]))|(?P<half>[上下])半年末?|第?(?P<quarter>[1-4一二三四])季度末?)(?P<before>{_BEFORE})?"
 )
+# The digits of whatever may become a date: most figures are told apart by what follows them.
+_REST = re.compile(
+    r"[0-9]{1,5}(?=[年月日季部财预决度/~–—至到、和及-]| {1,3}(?:[年月日季0-9至到、和及~–—-])|\.[0-9]{1,2}[ .~–—至到-])|[0-9]{4}(?=\.[0-9]{2}(?![0-9]))"
+)
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -63,6 +68,17 @@ def match_date(text: str, position: int) -> tuple[Date, int] | None:
 
 
 def _typed(text: str, position: int) -> tuple[Date, int] | None:
+    rest = _REST.match(text, position)
+    if rest is None:
+        compact = _COMPACT.match(text, position)
+        return (_date(compact, int(compact["year"])), compact.end()) if compact else None
+    if rest.end() - position == 4:
+        return _of_year(text, position) or _month(text, position)
+    return _of_short_year(text, position) or _month(text, position) or _day(text, position)
+
+
+def _of_year(text: str, position: int) -> tuple[Date, int] | None:
+    """What starts with four digits."""
     match = _YEAR.match(text, position)
     if match:
         year = int(match["year"])
@@ -70,20 +86,26 @@ def _typed(text: str, position: int) -> tuple[Date, int] | None:
         if 1900 <= year < 2200 or not plain:
             return _date(match, year), match.end()
         return None
-    for pattern in (_SEPARATED, _POINTED, _COMPACT):
+    for pattern in (_SEPARATED, _POINTED):
         match = pattern.match(text, position)
         if match and _plausible(match):
             return _date(match, int(match["year"])), match.end()
     match = _OF_RANGE.match(text, position) or _OF_TITLE.match(text, position)
-    if match:
-        return Date(int(match["year"])), match.end()
+    return (Date(int(match["year"])), match.end()) if match else None
+
+
+def _of_short_year(text: str, position: int) -> tuple[Date, int] | None:
+    """A year with too few, too many, two or spaced digits."""
     match = _ODD_YEAR.match(text, position)
     if match:
         return _date(match, int(match["year"]), "年份位数不对"), match.end()
+    match = _SPACED_YEAR.match(text, position)
+    if match:
+        return _date(match, int(match["year"].replace(" ", ""))), match.end()
     match = _SHORT_YEAR.match(text, position)
     if match:
         return _date(match, 2000 + int(match["year"])), match.end()
-    return _month(text, position) or _day(text, position)
+    return None
 
 
 def _plausible(match: re.Match[str]) -> bool:

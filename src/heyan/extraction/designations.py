@@ -12,13 +12,13 @@ _WORD = re.compile(r"[A-Za-z_]+[0-9A-Za-z_]*")
 _MIXED = re.compile(r"[0-9A-Za-z_]+")
 _MODEL_TAIL = re.compile(r"(?:[-@./][0-9A-Za-z_]+){0,8}")
 _LETTER_TAIL = re.compile(r"-(?=[0-9])")
-_MISTYPED = re.compile(r"[0-9.]*[OolI][0-9OolI.]*(?=%|万元|亿元|元)")
+_MISTYPED = re.compile(r"[0-9.]{1,13}[OolI][0-9OolI.]{0,12}(?=%|万元|亿元|元)")
 _DOCUMENT_NUMBER = re.compile(r"[〔【\[({](?:19|20|21)[0-9]{2}[〕】\])}] {0,2}(?:第 ?)?[0-9]{1,5} ?号?")
 _LIST = re.compile(
-    r"[0-9]{1,2}(?:[.、)](?![0-9])|[.、](?=(?:19|20|21)[0-9]{2} ?年)|、(?=[0-9])| ?[)】](?=[^0-9])|:(?=[^0-9 ]))"
+    r"[0-9]{1,2}(?:[.、)](?![0-9.]|%|万元|亿元|元[^旦月宵])|[.、](?=(?:19|20|21)[0-9]{2} ?年)|、(?=[0-9])| ?[)】](?=[^0-9])|:(?=[^0-9 ]))"
 )
 _BRACKETED = re.compile(r"[0-9]{1,2} ?[)】](?![0-9])")
-_HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,5}(?![0-9])\.?")
+_HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,5}(?!\.?[0-9])\.?")
 _PHONE = re.compile(
     r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-— ][1-9][0-9]{6,7}|[48]00-[0-9]{3,4}-[0-9]{3,4})(?![0-9])"
 )
@@ -30,7 +30,11 @@ _SMALL_SUM = re.compile(r"[0-9]{1,2}(?:\+[0-9NnXx]{1,2}){1,6}(?![0-9.+])")
 _PROPORTION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?(?:[:∶][0-9]{1,4}(?:\.[0-9]{1,3})?){1,6}(?![0-9.])")
 _SLASHED = re.compile(r"[0-9]{1,4}(?:/[0-9]{1,4}){1,12}(?![0-9])[A-Za-z]?")
 _NUMBERED = re.compile(r" ?(?:号(?![召])|#)")
+_OF_PROPORTION = "为是比约按成达"
+_FRACTION = re.compile(r"分之[0-9一二三四五六七八九十]")
 _COUNTERS = "次届批期个名位条款章节号项类轮季度年天部季组级标段"
+_ORDINAL_LIST = re.compile(rf"(?:[-~—至到、,][0-9]{{1,4}}){{1,12}}[{_COUNTERS}]")
+_CLOCK = re.compile(r"[时点](?:[0-9]{1,2}分|[半整许])")
 _LONG_CODE = 12
 _ITEM_ENDS = "。;；:：!！"
 
@@ -66,9 +70,9 @@ def document_number(page: Page, start: int) -> Lexeme | None:
     return None
 
 
-def code(page: Page, start: int) -> Lexeme | None:
-    """Phone numbers, identity numbers and codes whose first digit is at `start`."""
-    flat, end = page.flat, page.digits_end(start)
+def code(page: Page, start: int, end: int) -> Lexeme | None:
+    """Phone numbers, identity numbers and codes that begin with the digits from `start` to `end`."""
+    flat = page.flat
     following, length = flat[end : end + 1], end - start
     if following and following.isascii() and (following.isalpha() or following == "_"):
         return _mixed(page, start, end)
@@ -118,19 +122,23 @@ def ordinal(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
     quarter = match_date(flat, start) if flat[end : end + 2] == "季度" else None
     if quarter:
         return Lexeme(begin, quarter[1], "date", date=quarter[0])
+    several = _ORDINAL_LIST.match(flat, end)
+    if several:
+        return Lexeme(begin, several.end(), "ordinal")
     counted = end < len(flat) and flat[end] in _COUNTERS
     return Lexeme(begin, end + counted, "ordinal")
 
 
-def numbering(page: Page, start: int, previous: str) -> Lexeme | None:
-    """The number of a list item or heading at `start`; `previous` is the character before it ("" at the start)."""
-    flat, end = page.flat, page.digits_end(start)
+def numbering(page: Page, start: int, end: int, previous: str) -> Lexeme | None:
+    """The number of a list item or heading, from its digits and the character before them ("" at the start)."""
+    flat = page.flat
     following = flat[end : end + 1]
     if end - start > 2 or not following or following not in ".、)】: ":
         return None
     if previous in ("(", "【"):
         match = _BRACKETED.match(flat, start)
-        if match and (page.opens(start - 1) or flat[start - 2 : start - 1] in _ITEM_ENDS):
+        begins = page.opens(start - 1) or (start > 1 and flat[start - 2] in _ITEM_ENDS)
+        if match and begins and not page.closes(match.end()):
             return Lexeme(start - 1, match.end(), "list_number")
         return None
     opens = page.opens(start)
@@ -169,14 +177,15 @@ def _heading(page: Page, start: int) -> Lexeme | None:
     return Lexeme(start, end, "heading") if deep and page.units.find(page.flat, end) is None else None
 
 
-def relation(page: Page, start: int) -> Lexeme | None:
+def relation(page: Page, start: int, end: int) -> Lexeme | None:
     """Numbers tied by a sign that makes them no amount: 1:3, 1+3, 2/3, 4/5G, 101号."""
-    flat, end = page.flat, page.digits_end(start)
+    flat = page.flat
     following = flat[end : end + 1]
     if following in (":", "∶", "."):
         match = _PROPORTION.match(flat, start)
         wide = match is not None and "：" in page.raw[start : match.end()]
-        if match and not _measured(page, match.end()) and not (wide and page.is_han(start - 1)):
+        labelled = wide and page.is_han(start - 1) and flat[start - 1] not in _OF_PROPORTION
+        if match and not labelled and not _measured(page, match.end()):
             return Lexeme(start, match.end(), "other_number")
     elif following == "+":
         match = _SMALL_SUM.match(flat, start)
@@ -187,7 +196,7 @@ def relation(page: Page, start: int) -> Lexeme | None:
         if match and not _measured(page, match.end()):
             return Lexeme(start, match.end(), "other_number")
     else:
-        match = _NUMBERED.match(flat, end)
+        match = _NUMBERED.match(flat, end) or _FRACTION.match(flat, end) or _CLOCK.match(flat, end)
         if match:
             return Lexeme(start, match.end(), "other_number")
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from heyan.extraction.units import Units
 from heyan.model.quantity import Date, Quantity
 
 DIGITS = "0123456789"
+_DIGIT_RUN = re.compile("[0-9]*")
 _CELL_EDGES = "\n\t\r\v\f|"
 _LONGEST_INDENT = 40
 
@@ -50,10 +52,8 @@ class Page:
 
     def digits_end(self, start: int) -> int:
         """Where the run of ASCII digits from `start` ends."""
-        flat, end, size = self.flat, start, len(self.flat)
-        while end < size and flat[end] in DIGITS:
-            end += 1
-        return end
+        run = _DIGIT_RUN.match(self.flat, start)
+        return run.end() if run else start
 
     def opens(self, start: int) -> bool:
         """Whether only white space and marks (#, *, a bookmark) stand before `start` in its line or cell."""

@@ -6,6 +6,7 @@ import re
 
 from heyan.extraction import designations
 from heyan.extraction.amounts import chinese_amount, typed_amount
+from heyan.extraction.comparators import before
 from heyan.extraction.dates import match_date
 from heyan.extraction.lexeme import DIGITS, Lexeme, Page
 from heyan.extraction.normal import fold
@@ -22,7 +23,7 @@ _LISTED = re.compile(r"[、.)](?![0-9])|是|要是|则")
 _FRACTION = re.compile(rf"[{CHINESE}]{{1,3}}分之[{CHINESE}]{{1,3}}")
 # A lone one of these is far more often a syllable than a number: 一定, 万一, 千方百计, 两会, 十分.
 _SYLLABLES = frozenset("一两十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟")
-_RANKS = "级等类档线期星"
+_RANKS = "级等类档线届星"
 
 
 def lex(text: str, units: Units = UNITS) -> list[Lexeme]:
@@ -75,10 +76,17 @@ def _typed(page: Page, start: int, floor: int) -> Lexeme:
     if lexeme:
         return lexeme
     date = match_date(flat, start)
-    if date:
+    if date and not _months_counted(page, start, date[1], floor):
         return Lexeme(start, date[1], "date", date=date[0])
-    lexeme = designations.relation(page, start) or typed_amount(page, start, floor)
-    return lexeme or Lexeme(start, page.digits_end(start), "code")
+    return designations.relation(page, start) or typed_amount(page, start, floor)
+
+
+def _months_counted(page: Page, start: int, end: int, floor: int) -> bool:
+    """Whether 12月 stands under a comparator and so is a number of months."""
+    numeral_end = page.digits_end(start)
+    if page.flat[numeral_end:end].strip() != "月":
+        return False
+    return before(page.flat, start, floor).comparator is not None
 
 
 def _spelled(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
@@ -95,7 +103,7 @@ def _spelled(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
         date = match_date(flat, start)
         if date:
             return Lexeme(start, date[1], "date", date=date[0])
-    if following and following in _RANKS and end - start == 1 and flat[start] not in "百千万亿":
+    if following and following in _RANKS and end - start <= 3 and flat[start] not in "百千万亿":
         return Lexeme(start, end + 1, "ordinal")
     amount = chinese_amount(page, start, end, floor)
     if amount:

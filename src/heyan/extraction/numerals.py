@@ -17,6 +17,9 @@ _LONGEST_FIGURE = 24
 FIGURE = re.compile(r"[0-9]+(?:(?:\.\.|[.,])[0-9]+){0,12}")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+# The usual figure: nothing behind it that could be part of it or a slip.
+_USUAL = re.compile(r"[0-9]{1,15}(?:\.([0-9]{1,8}))?(?![0-9.,。OolI ])")
+_ULPS = tuple(Decimal((0, (1,), -places)) for places in range(_LONGEST_FIGURE + 1))
 _STRAY_SEPARATOR = "小数点或千分位分隔符位置不对"
 _REPEATED_POINT = "小数点多于一个"
 
@@ -25,13 +28,26 @@ _REPEATED_POINT = "小数点多于一个"
 class Figure:
     """A typed figure and where it ends; `malformed` tells why it is not a well-formed one.
 
-    `value` is None where the characters are no figure that a paper would mean (far too long).
+    `value` is None where the characters are no figure that a paper would mean (far too long, or 192.168.1.1).
     """
 
     end: int
     value: Decimal | None
     ulp: Decimal
     malformed: str | None = None
+
+
+def usual_figure(text: str, position: int) -> Figure | None:
+    """The plain figure at `position`, quickly; None where anything about it needs a closer look."""
+    match = _USUAL.match(text, position)
+    if match is None:
+        return None
+    return Figure(match.end(), Decimal(match.group()), _ULPS[len(match[1] or "")])
+
+
+def slipped(end: int, token: str, reason: str) -> Figure:
+    """The figure `token` that ends at `end` and that the paper prints in a way that `reason` tells."""
+    return _figure(end, token, reason)
 
 
 def chinese_number(run: str) -> int | None:
@@ -90,6 +106,8 @@ def figure(text: str, raw: str, position: int, *, closed: bool) -> Figure | None
     if _GROUPED.fullmatch(token):
         return _grouped(text, raw, position, token, end)
     reason = _slip(token, closed)
+    if reason is None and "," not in token:
+        return Figure(end, None, Decimal(1))
     if reason is None:
         return _first(text, position)
     return _figure(end, _mended(token), reason)
@@ -105,8 +123,7 @@ def _first(text: str, position: int) -> Figure | None:
 
 
 def _figure(end: int, token: str, malformed: str | None = None) -> Figure:
-    fraction = token.partition(".")[2]
-    return Figure(end, Decimal(token), Decimal((0, (1,), -len(fraction))), malformed)
+    return Figure(end, Decimal(token), _ULPS[len(token.partition(".")[2])], malformed)
 
 
 def _grouped(text: str, raw: str, position: int, token: str, end: int) -> Figure | None:
@@ -129,7 +146,8 @@ def _slip(token: str, closed: bool) -> str | None:
         grouped = len(groups) > 2 and len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:-1])
         return _REPEATED_POINT if grouped or ".." in token or (closed and points == 2) else None
     if points == 0:
-        odd = closed and len(groups[0]) <= 3 and any(len(group) > 3 for group in groups[1:])
+        long_head = len(groups[0]) > 3
+        odd = closed and (all if long_head else any)((len(group) > 3) != long_head for group in groups[1:])
         return _STRAY_SEPARATOR if odd else None
     tail = token[token.rfind(",") + 1 :].partition(".")
     one_figure = points == 1 and bool(tail[1]) and (commas > 1 or len(groups[0]) > 3 or len(tail[0]) == 3)
@@ -137,8 +155,9 @@ def _slip(token: str, closed: bool) -> str | None:
 
 
 def _mended(token: str) -> str:
-    """The best guess at a figure with stray separators: the last point is the decimal one."""
-    head, point, fraction = token.rpartition(".")
-    if not point:
-        return re.sub("[.,]", "", token)
-    return re.sub("[.,]", "", head) + "." + re.sub("[.,]", "", fraction)
+    """The best guess at a figure with stray separators: groups of three are thousands, else the first point counts."""
+    groups = re.split(r"[.,]+", token)
+    thousands = "," in token or (len(groups) > 2 and all(len(group) == 3 for group in groups[1:-1]))
+    whole = "".join(groups[:-1]) if thousands else groups[0]
+    fraction = groups[-1] if thousands else "".join(groups[1:])
+    return f"{whole}.{fraction}" if "." in token else whole + fraction

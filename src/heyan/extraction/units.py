@@ -49,6 +49,7 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("workday", "1: 工作日 个工作日 工作天"),
     ("lesson", "1: 课时 学时 节课 人天"),
     ("age", "1: 岁 周岁"),
+    ("grade", "1: 星 星级"),
     ("multiple", "1: 倍"),
     ("energy", "1: 千瓦时 度电 kWh kwh KWH; 1000: 兆瓦时 MWh"),
     ("power", "1: 千瓦 kW KW kw; 1000: 兆瓦 MW; 0.001: 瓦 W"),
@@ -158,6 +159,7 @@ _GUARDS: dict[str, str] = {
     "克": "服制",
     "天": "然气津桥猫",
     "日": "常均报照前志期起",
+    "星": "期",
     "周": "边年岁报转期密一二三四五六日末围",
     "月": "均度报考",
     "季": "节",
@@ -199,14 +201,14 @@ class Units(Mapping[str, Unit]):
 
         An alias that begins another word (分 in 分钟, 项 in 项下) does not count. Rates are read whole (元/亩).
         """
-        plain = self._plain(text, position)
-        if plain is None or plain[1] >= len(text) or text[plain[1]] != "/":
-            return plain
-        per = self._plain(text, plain[1] + 1)
-        if per is None or per[0].kind == "number":
-            return plain
-        name = text[position : per[1]]
-        return self._units.get(name) or rate(plain[0], per[0], name), per[1]
+        found = self._plain(text, position)
+        while found and found[1] < len(text) and text[found[1]] in "/·":
+            per = self._plain(text, found[1] + 1)
+            if per is None or per[0].kind == "number":
+                break
+            name = text[position : per[1]]
+            found = self._units.get(name) or rate(found[0], per[0], name), per[1]
+        return found
 
     def _plain(self, text: str, position: int) -> tuple[Unit, int] | None:
         lengths = self._lengths.get(text[position : position + 1])
