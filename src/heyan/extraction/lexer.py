@@ -69,16 +69,15 @@ def _typed(page: Page, start: int, floor: int) -> Lexeme:
         lexeme = designations.document_number(page, start)
         if lexeme:
             return lexeme
-    lexeme = designations.code(page, start) or designations.ordinal(
-        page, start, page.digits_end(start), floor
-    )
-    lexeme = lexeme or designations.numbering(page, start, previous)
+    end = page.digits_end(start)
+    lexeme = designations.code(page, start, end) or designations.ordinal(page, start, end, floor)
+    lexeme = lexeme or designations.numbering(page, start, end, previous)
     if lexeme:
         return lexeme
     date = match_date(flat, start)
     if date and not _months_counted(page, start, date[1], floor):
         return Lexeme(start, date[1], "date", date=date[0])
-    return designations.relation(page, start) or typed_amount(page, start, floor)
+    return designations.relation(page, start, end) or typed_amount(page, start, floor)
 
 
 def _months_counted(page: Page, start: int, end: int, floor: int) -> bool:
