@@ -39,6 +39,17 @@ def grid(document: Document, table: Table) -> list[list[str | None]]:
     return rows
 
 
+def uncovered(document: Document) -> str:
+    """What of the text lies in no paragraph and in no cell."""
+    rest: list[str] = []
+    end = 0
+    for block in document.blocks:
+        for span in [block.span] if isinstance(block, Paragraph) else [cell.span for cell in block.cells]:
+            rest.append(document.text[end : span.start])
+            end = span.end
+    return "".join([*rest, document.text[end:]])
+
+
 def _assert_within(outer: Span, inner: Span) -> None:
     assert inner.start <= inner.end
     assert outer.covers(inner), f"{inner} leaves {outer}"

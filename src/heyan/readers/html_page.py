@@ -162,7 +162,9 @@ def _lays_out(table: etree._Element, own: _Counts) -> bool:
         return False
     if own.largest >= 500 and own.filled <= 6:
         return True
-    return own.largest >= 0.6 * own.text and (own.largest_tables > 0 or own.largest >= 1000)
+    return own.largest >= 0.6 * own.text and (
+        own.largest_tables > 0 or (own.largest >= 1000 and own.links >= 3)
+    )
 
 
 def _is_frame(element: etree._Element, own: _Counts, total: int, is_layout: bool) -> bool:

@@ -151,4 +151,5 @@ def _xml_format(head: str) -> str:
 
 
 def _unsupported(what: str, advice: str) -> UnreadableInput:
-    return UnreadableInput("unsupported", f"这是{what}，现在还不能读；{advice}")
+    gap = " " if what[0].isascii() else ""
+    return UnreadableInput("unsupported", f"这是{gap}{what}，现在还不能审核；{advice}")

@@ -66,7 +66,7 @@ def _style(lines: Lines, at: int) -> Style:
         blank_seen = blank_seen or (index > at and lines.kinds[index - 1] == Kind.BLANK)
     if led >= 0.9 * total and (single >= 0.95 * led or (blank_seen and single >= 0.7 * led)):
         return "cell per line"
-    if leading_only and led >= 0.8 * total and _fits_when_led(lines, at):
+    if leading_only and led >= 0.6 * total and _fits_when_led(lines, at):
         return "led rows"
     return "rows"
 
