@@ -1,1 +1,116 @@
-""""""
+"""Extraction: from a document to the report model. `extract` is the whole of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from heyan.extraction import assertions, claims_prose, facts, mentions, outline, prose
+from heyan.extraction.claims_across import economic_claims, mixed_claims
+from heyan.extraction.claims_forms import form_claims, narrative_claims
+from heyan.extraction.claims_tables import table_claims
+from heyan.extraction.forms import read_forms
+from heyan.extraction.prose_title import title_facts
+from heyan.extraction.restored import read_model
+from heyan.model.claim import Claim, DateRole
+from heyan.model.document import Document, Paragraph, Table
+from heyan.model.report import Form, Gap, Narrative, Report, Sourced
+from heyan.model.span import Span
+
+__all__ = ["extract"]
+
+
+def extract(document: Document) -> Report:
+    """What the document says, as a Report; what was not understood is among its gaps."""
+    if document.format == "report":
+        return _restored(document)
+    found = read_forms(document)
+    taken = set(found.taken)
+    prose_only = replace(
+        document,
+        blocks=tuple(b for b in document.blocks if isinstance(b, Paragraph) and b.span not in taken),
+    )
+    year, unit = title_facts(prose_only)
+    report = Report(
+        document=document.id,
+        text=Sourced(document.text, document.text, document.span),
+        kind=found.forms[0].kind if found.forms else "narrative",
+        unit=next((form.unit for form in found.forms if form.unit), unit),
+        year=_year(found.forms, year),
+        forms=found.forms,
+        gaps=found.gaps,
+    )
+    return _with_narrative(report, prose_only, document, found.forms)
+
+
+def _year(forms: Sequence[Form], stated: Sourced[int] | None) -> Sourced[int] | None:
+    """The paper's year: what most of its forms' titles say, else what the narrative's title says."""
+    years = [form.year for form in forms if form.year]
+    if not years:
+        return stated
+    common = Counter(year.value for year in years).most_common(1)[0][0]
+    return next(year for year in years if year.value == common)
+
+
+def _with_narrative(report: Report, paragraphs: Document, document: Document, forms: Sequence[Form]) -> Report:
+    """Add what the paragraphs outside the forms say, and the relations between them and the forms."""
+    sections = outline.sections(paragraphs)
+    indicators, totals = prose.indicators(paragraphs, sections)
+    narrative = Narrative(sections, indicators, totals) if sections else None
+    stated = facts.budget_facts(paragraphs, sections)
+    year = report.year.value if report.year else None
+    claims: list[Claim] = [claim for form in forms for claim in form_claims(form)]
+    claims.extend(table_claims(document, _plain_tables(document, report.gaps)))
+    claims.extend(claims_prose.claims(paragraphs, sections))
+    claims.extend(facts.same_claims(stated))
+    claims.extend(mixed_claims(forms, stated, year))
+    claims.extend(economic_claims(claims_prose.economic_parts(paragraphs, sections), forms, year))
+    if narrative:
+        claims.extend(narrative_claims(narrative))
+    return replace(
+        report,
+        narrative=narrative,
+        claims=tuple(claims),
+        dates=mentions.dates(document, _title_spans(report, forms), _date_roles(forms)),
+        assertions=assertions.assertions(paragraphs, sections),
+    )
+
+
+def _plain_tables(document: Document, gaps: Sequence[Gap]) -> list[Table]:
+    """Tables that are no forms."""
+    return [table for table in document.tables() if any(gap.span.covers(table.span) for gap in gaps)]
+
+
+def _title_spans(report: Report, forms: Sequence[Form]) -> tuple[Span, ...]:
+    titles = [form.title.span for form in forms if form.title]
+    return (*titles, report.year.span) if report.year else tuple(titles)
+
+
+def _date_roles(forms: Sequence[Form]) -> dict[Span, DateRole]:
+    """Where forms settle what a date is: project names and target values."""
+    roles: dict[Span, DateRole] = {}
+    for form in forms:
+        if form.project and form.project.name:
+            roles[form.project.name.span] = "project"
+        for indicator in form.indicators:
+            if indicator.target:
+                roles[indicator.target.span] = "deadline"
+    return roles
+
+
+def _restored(document: Document) -> Report:
+    """The report that a handed-in model states, completed by what its forms and narrative assert."""
+    handed = read_model(document)
+    paragraphs = replace(document, blocks=handed.paragraphs)
+    year, unit = title_facts(paragraphs)
+    report = replace(
+        handed.report, year=handed.report.year or _year(handed.report.forms, year), unit=handed.report.unit or unit
+    )
+    completed = _with_narrative(report, paragraphs, paragraphs, report.forms)
+    return replace(
+        completed,
+        claims=(*completed.claims, *handed.claims),
+        dates=completed.dates if handed.dates is None else handed.dates,
+        assertions=completed.assertions if handed.assertions is None else handed.assertions,
+    )

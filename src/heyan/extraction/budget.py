@@ -185,17 +185,17 @@ def _beside(row: Row, index: int, unit: Unit) -> Sourced[Quantity] | None:
 
 
 def _below(rows: Sequence[Row], position: int, slot: Slot, unit: Unit) -> Sourced[Quantity] | None:
-    """The amount in the same column of the next row; one column to the left where that row slipped."""
+    """The amount in the same column of the next row; to the left of it where that row slipped."""
     if position + 1 >= len(rows) or not rows[position].aligned:
         return None
-    below = {other.column: other for other in rows[position + 1].slots if other.text}
-    exact = below.get(slot.column)
+    below = rows[position + 1].filled
+    exact = next((other for other in below if other.column == slot.column), None)
     if exact:
         return _amount_of(exact, unit)
-    left = below.get(slot.column - 1)
-    above_left = next((other for other in rows[position].filled if other.column == slot.column - 1), None)
-    slipped = left and above_left and money_label(above_left.label) is None
-    return _amount_of(left, unit) if left and slipped else None
+    if not below or below[0].column >= slot.column:
+        return None
+    earlier_label = any(money_label(other.label) for other in rows[position].filled if other.column < slot.column)
+    return None if earlier_label else _amount_of(below[0], unit)
 
 
 def breakdowns(amounts: Sequence[Labelled]) -> tuple[Breakdown, ...]:

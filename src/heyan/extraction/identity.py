@@ -130,7 +130,7 @@ def facts_of_row(row: Row) -> FormFacts:
             _note(facts, slot.label, following.sourced)
         elif _SIGNATURE.fullmatch(slot.label) and not inside.signatures:
             facts.signatures.append(Signature(slot.sourced, None))
-    if len(slots) == 1 and (coded := _CODED_UNIT.fullmatch(slots[0].text)):
+    if slots and (coded := _CODED_UNIT.fullmatch(slots[0].text)):
         where = slots[0].span.part(*coded.span(1))
         facts.unit = facts.unit or Sourced(coded.group(1), coded.group(1), where)
     return facts
