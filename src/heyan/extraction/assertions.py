@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from heyan.extraction import statements
-from heyan.extraction.statements import Amount, Line
+from heyan.extraction.statements import Amount, Clause, Line
 from heyan.model.claim import Assertion, Operand
 from heyan.model.document import Document
 from heyan.model.report import Section
@@ -17,6 +18,7 @@ _MET = re.compile(
     r"|(?P<all>(?:各项|年度|绩效|总体|预期|所有|全部|年初)[^，,。；;：:]{0,14}(?:目标|指标|任务)[^，,。；;：:]{0,6}?(?:全部|全面|均|都|已)(?:已|全部|按时|按期|如期|顺利|圆满|保质保量)*(?:完成|达成|达标|实现|达到))(?!率|的|时|后|值)"
     r"|(?P<levels>(?:(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益)(?:类)?指标?[，,、和及与]?){1,8}(?:均|全部|都|已|按时|按期|如期){1,3}(?:完成|达成|达标|实现))(?!率|的|时|后|值)"
 )
+_MAYBE = re.compile(r"目标|指标|任务")
 _FUNDS = re.compile(
     r"(?:资金|预算|经费|拨款|款项)[^，,。；;：:]{0,8}?(?:全部|全额|足额|均|已全部|已全额|已足额|及时足额)(?:按时|及时|已|拨付|下达)*到位|资金到位率(?:为|达到?|是)?\s*100\s*[%％]"
 )
@@ -53,31 +55,24 @@ def _line_assertions(line: Line) -> Iterator[Assertion]:
         return
     if not line.text.rstrip().endswith(("。", "；", ".", ";", "！", "，", "”")) and len(line.text) < _REACH:
         return  # a heading
-    for found in _MET.finditer(line.text, line.body):
+    for found in _MET.finditer(line.text, line.body) if _MAYBE.search(line.text) else ():
         if _stands(line, found.start(), found.end()):
             span = line.span.part(found.start(), found.end())
             yield Assertion("goals_met", span, found[0], _scope(line, found.start(), found[0]))
-    for found in _FUNDS.finditer(line.text, line.body):
+    for found in _FUNDS.finditer(line.text, line.body) if "到位" in line.text else ():
         if _stands(line, found.start(), found.end()):
             span = line.span.part(found.start(), found.end())
             yield Assertion("funds_in_place", span, found[0], (), _figures(line, found.start()))
 
 
-def _clause_at(line: Line, position: int) -> int:
-    low, high = 0, len(line.clauses) - 1
-    while low < high:
-        middle = (low + high + 1) // 2
-        if line.clauses[middle].start <= position:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _clause_at(line: Line, position: int) -> Clause:
+    clauses = statements.clauses(line)
+    return clauses[bisect_right(clauses, position, key=lambda clause: clause.start) - 1]
 
 
 def _stands(line: Line, start: int, end: int) -> bool:
     """Whether the words state a result: nothing before them in the clause makes them a plan, a wish or a no."""
-    index = _clause_at(line, start)
-    clause = line.clauses[index]
+    clause = _clause_at(line, start)
     before = line.text[max(clause.start, start - _REACH) : start]
     marks = list(_NOT_YET.finditer(before + line.text[start:end]))
     if any(mark.start() < len(before) + 2 or mark[0] in _NEGATIONS for mark in marks):
@@ -98,8 +93,7 @@ _QUALIFIED = re.compile(r"(?:的(?:情况|程度|比例|基础|前提)|情况|�
 
 
 def _scope(line: Line, start: int, words: str) -> tuple[str, ...]:
-    index = _clause_at(line, start)
-    lead = line.text[max(line.clauses[index].start, start - 12) : start]
+    lead = line.text[max(_clause_at(line, start).start, start - 12) : start]
     named = dict.fromkeys(found[0] for found in _LEVELS.finditer(lead + words))
     if "效益" in named and any(name.endswith("效益") and name != "效益" for name in named):
         named.pop("效益")
@@ -107,7 +101,7 @@ def _scope(line: Line, start: int, words: str) -> tuple[str, ...]:
 
 
 def _figures(line: Line, start: int) -> tuple[Operand, ...]:
-    sentence = line.clauses[_clause_at(line, start)].sentence
+    sentence = _clause_at(line, start).sentence
     money = [a for a in line.amounts if a.quantity.kind == "money" and a.nature == "plain"]
     for stated in ([a for a in money if a.sentence == sentence], money):
         arrived = [a for a in stated if _ARRIVED.search(a.label) and "应" not in a.label]

@@ -63,7 +63,7 @@ def line_sums(line: Line) -> list[Claim]:
             continue
         if before is not None:
             between = gap(line, before, amount)
-            cue = _cue(line, before, amount, between)
+            cue = _cue(before, amount, between)
             while stack and not _stays(stack, before, amount, between, cued=bool(cue)):
                 _close(stack.pop(), found)
             if cue and _may_head(before, amount):
@@ -77,7 +77,7 @@ def line_sums(line: Line) -> list[Claim]:
     return found
 
 
-def _cue(line: Line, head: Amount, first: Amount, between: str) -> str:
+def _cue(head: Amount, first: Amount, between: str) -> str:
     """The words that make `first` the first part of `head`; "" where nothing does."""
     found = _CUE.search(between)
     if found is not None:

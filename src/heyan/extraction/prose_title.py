@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
+from heyan.extraction import outline
 from heyan.model.document import Document, Paragraph
 from heyan.model.report import Sourced
 from heyan.model.span import Span
-
-from heyan.extraction import outline
 
 _YEAR = re.compile(r"(?<![\d〔【\[])((?:19|20|21)\d{2})\s?年|([二一][〇零○][〇零○一二三四五六七八九]{2})年")
 _CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")

@@ -69,7 +69,7 @@ class Clause:
 class Line:
     """A paragraph of the narrative; `over` are the headings over it (outermost first, its own not among them).
 
-    `folded` is its text with half-width signs, character for character; `body` is where the text behind the
+    `clauses` are cut only where the line has amounts; see `clauses`. `folded` is its text with half-width signs, character for character; `body` is where the text behind the
     numbering begins.
     """
 
@@ -119,7 +119,7 @@ def _line(document: Document, span: Span, over: tuple[Sourced[str], ...]) -> Lin
     number = outline.numbering(text)
     body = number.end if number else 0
     if not _DIGIT.search(folded, body):
-        return Line(span, text, folded, over, number, body, _clauses(folded, body, ()), ())
+        return Line(span, text, folded, over, number, body, (), ())
     figures = [
         lexeme for lexeme in quantities.lex(text) if lexeme.quantity is not None and lexeme.start >= body
     ]
@@ -190,6 +190,11 @@ def _clauses(folded: str, body: int, taken: tuple[tuple[int, int], ...]) -> tupl
             depth = 0
     found.append(Clause(start, len(folded), "", sentence, depth))
     return tuple(found)
+
+
+def clauses(line: Line) -> tuple[Clause, ...]:
+    """The clauses of a line, also of one without amounts."""
+    return line.clauses or _clauses(line.folded, line.body, ())
 
 
 def gap(line: Line, first: Amount, second: Amount) -> str:

@@ -1,0 +1,106 @@
+"""Levels of indicators as the narrative names them: 产出指标 over 数量指标, in headings and at the head of a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from heyan.extraction.statements import Line
+from heyan.model.report import Sourced
+from heyan.model.span import Span
+
+_DRESS = r"(?:类)?(?:指标|目标|情况|方面|效益|影响|完成|执行|分析|得分|绩效)*"
+_LEVEL1 = re.compile(
+    rf"(?:(?:部门|项目|整体|本项目|单位)(?:的)?)*(产出|效益|效果|满意度|预算执行|成本|管理|履职){_DRESS}"
+)
+_LEVEL2 = re.compile(
+    r"(?:产出|效益|项目|部门)?(?:指标)?[的:：-]?(?P<name>数量|质量|时效|成本|进度|经济成本|社会成本|生态环境成本|经济|社会|生态(?:环境)?|环境|可持续(?:发展|影响)?|"
+    rf"(?:社会公众|服务对象|受益(?:对象|群众)|群众|公众|职工)+(?:[或和及]服务对象)?满意度?){_DRESS}"
+)
+_OF_LEVEL2 = (
+    ("产出指标", re.compile(r"数量|质量|时效|进度|^成本")),
+    ("成本指标", re.compile(r"成本")),
+    ("效益指标", re.compile(r"经济|社会(?!公众)|生态|环境|可持续")),
+    ("满意度指标", re.compile(r"满意")),
+)
+_LEVEL1_NAMES = {
+    "产出": "产出指标",
+    "效益": "效益指标",
+    "效果": "效益指标",
+    "满意度": "满意度指标",
+    "成本": "成本指标",
+}
+_LONGEST_LABEL = 18
+_NOTES = re.compile(r"[（(].*?[）)]|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The level names in force; `second` is 数量指标 and the like, `first` 产出指标 (told or derived from it)."""
+
+    first: Sourced[str] | None = None
+    second: Sourced[str] | None = None
+
+
+def first_level(text: str) -> str | None:
+    """The 一级指标 that `text` names and nothing else (产出指标完成情况分析 → 产出指标)."""
+    bare = _NOTES.sub("", text)
+    found = _LEVEL1.fullmatch(bare) if len(bare) <= _LONGEST_LABEL else None
+    return _LEVEL1_NAMES.get(found[1], found[1]) if found else None
+
+
+def second_level(text: str) -> str | None:
+    """The 二级指标 that `text` names and nothing else (数量指标完成情况 → 数量指标)."""
+    bare = _NOTES.sub("", text)
+    found = _LEVEL2.fullmatch(bare) if len(bare) <= _LONGEST_LABEL else None
+    return found[0] if found else None
+
+
+def kind_of(text: str) -> str:
+    """The key under which two spellings of a 二级指标 meet (数量指标, 产出数量 → 数量)."""
+    found = _LEVEL2.fullmatch(_NOTES.sub("", text))
+    name = found["name"] if found else text
+    return "满意" if "满意" in name else name[:2]
+
+
+def over(line: Line) -> Levels:
+    """The levels that the headings over a line give."""
+    first: Sourced[str] | None = None
+    second: Sourced[str] | None = None
+    for heading in reversed(line.over):
+        named = second_level(heading.value)
+        if named is not None and second is None and first is None:
+            second = Sourced(named, heading.raw, heading.span)
+            continue
+        outer = first_level(heading.value)
+        if outer is not None:
+            first = Sourced(outer, heading.raw, heading.span)
+            break
+    return complete(Levels(first, second))
+
+
+def opened(line: Line, start: int, end: int) -> Sourced[str] | None:
+    """The 二级指标 (or 满意度指标) that characters `start` to `end` of the line name, if they name nothing else."""
+    raw = line.text[start:end]
+    shown = raw.strip()
+    if not shown or len(shown) > _LONGEST_LABEL:
+        return None
+    name = second_level(shown) or ("满意度指标" if first_level(shown) == "满意度指标" else None)
+    if name is None:
+        return None
+    offset = start + len(raw) - len(raw.lstrip())
+    return Sourced(name, shown, _part(line.span, offset, offset + len(shown)))
+
+
+def complete(levels: Levels) -> Levels:
+    """`levels` with the first level derived from the second where no heading tells it."""
+    second = levels.second
+    if levels.first is None and second is not None:
+        for name, pattern in _OF_LEVEL2:
+            if pattern.search(second.value):
+                return Levels(Sourced(name, second.raw, second.span), second)
+    return levels
+
+
+def _part(span: Span, start: int, end: int) -> Span:
+    return span.part(start, end)
