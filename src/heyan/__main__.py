@@ -1,0 +1,21 @@
+"""The console script. `--version` is answered before anything is imported."""
+
+from __future__ import annotations
+
+import sys
+
+from heyan import __version__
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        sys.stdout.write(f"heyan {__version__}\n")
+        return
+    from heyan.cli import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Auditing many files: in this process, or spread over several; the same result either way."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from sys import stdin
+
+from heyan import pipeline
+from heyan.cli.files import STDIN
+from heyan.cli.selection import narrowed
+from heyan.engine.pack import CompiledPack
+from heyan.model.document import Source
+from heyan.model.result import AuditResult, InputFailure
+from heyan.readers import MAX_BYTES
+
+# How many files a worker may be ahead of; bounds the memory that waiting sources take.
+_QUEUE_PER_WORKER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to audit by. `packs` are names or paths; `select` and `ignore` words that choose rules."""
+
+    packs: tuple[str, ...]
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profile: str | None = None
+
+
+@cache
+def packs_of(plan: Plan) -> tuple[CompiledPack, ...]:
+    """The plan's packs; loaded once a process. Raises PackError, or UsageError for an unknown rule."""
+    return narrowed(pipeline.load_packs(plan.packs), plan.select, plan.ignore)
+
+
+def audit_files(
+    paths: Sequence[str], plan: Plan, *, jobs: int, progress: Callable[[str], None]
+) -> AuditResult:
+    """Audit the files; `progress` is told each path as it is taken up. What cannot be opened becomes a failure."""
+    packs = packs_of(plan)
+    failures: list[InputFailure] = []
+    sources = _sources(paths, failures, progress)
+    if jobs > 1 and len(paths) > 1:
+        result = _spread(sources, plan, min(jobs, len(paths)))
+    else:
+        result = pipeline.audit(sources, packs, profile=plan.profile)
+    order = {path: index for index, path in enumerate(paths)}
+    every = sorted((*result.failures, *failures), key=lambda failure: order.get(failure.path, len(order)))
+    return replace(result, failures=tuple(every))
+
+
+def open_source(path: str) -> Source | InputFailure:
+    """The file's bytes (standard input for "-"), or why there are none."""
+    try:
+        if path == STDIN:
+            return Source(path, stdin.buffer.read(MAX_BYTES + 1))
+        with Path(path).open("rb") as file:
+            # One byte more than any reader accepts tells it that the file is too large.
+            return Source(path, file.read(MAX_BYTES + 1))
+    except FileNotFoundError:
+        return InputFailure(path, "missing", "文件不存在；请检查路径和文件名")
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or "路径无效"
+        return InputFailure(path, "invalid", f"打不开文件（{told}）；请检查权限")
+
+
+def _sources(
+    paths: Sequence[str], failures: list[InputFailure], progress: Callable[[str], None]
+) -> Iterator[Source]:
+    for path in paths:
+        progress(path)
+        opened = open_source(path)
+        if isinstance(opened, InputFailure):
+            failures.append(opened)
+        else:
+            yield opened
+
+
+def _spread(sources: Iterator[Source], plan: Plan, jobs: int) -> AuditResult:
+    """One audit a file in `jobs` processes, put together in the order of the input."""
+    whole = pipeline.audit((), packs_of(plan), profile=plan.profile)
+    waiting: deque[tuple[str, Future[bytes]]] = deque()
+    with ProcessPoolExecutor(jobs) as pool:
+        for source in sources:
+            waiting.append((source.path, pool.submit(_audit_one, source, plan)))
+            if len(waiting) >= jobs * _QUEUE_PER_WORKER:
+                whole = _joined(whole, *waiting.popleft())
+        while waiting:
+            whole = _joined(whole, *waiting.popleft())
+    return whole
+
+
+def _joined(whole: AuditResult, path: str, future: Future[bytes]) -> AuditResult:
+    try:
+        part = _unpacked(future.result(), f"d{len(whole.documents) + 1}")
+    except BrokenExecutor:
+        broken = InputFailure(path, "internal", "处理进程意外终止，该文件未审核；请用 --jobs 1 重试")
+        return replace(whole, failures=(*whole.failures, broken))
+    return replace(
+        whole,
+        documents=whole.documents + part.documents,
+        reports=whole.reports + part.reports,
+        outcomes=whole.outcomes + part.outcomes,
+        figures=whole.figures + part.figures,
+        failures=whole.failures + part.failures,
+    )
+
+
+def _audit_one(source: Source, plan: Plan) -> bytes:
+    return _packed(pipeline.audit([source], packs_of(plan), profile=plan.profile))
+
+
+class _Pickler(pickle.Pickler):
+    """Leaves the document's id open, so that the receiver can number documents in the order of the input."""
+
+    def __init__(self, file: io.BytesIO, id_: str | None) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._id = id_
+
+    def persistent_id(self, obj: object) -> str | None:
+        # By identity: a cell that happens to hold the same letters is another string.
+        return "id" if obj is self._id and obj is not None else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, id_: str) -> None:
+        super().__init__(file)
+        self._id = id_
+
+    def persistent_load(self, _pid: str) -> str:
+        return self._id
+
+
+def _packed(result: AuditResult) -> bytes:
+    file = io.BytesIO()
+    _Pickler(file, result.documents[0].id if result.documents else None).dump(result)
+    return file.getvalue()
+
+
+def _unpacked(content: bytes, id_: str) -> AuditResult:
+    result = _Unpickler(io.BytesIO(content), id_).load()
+    assert isinstance(result, AuditResult)
+    return result

@@ -1,0 +1,63 @@
+"""Which files a command works on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+# In folders the suffix decides what is looked at; how a file is read is told by its content.
+SUFFIXES = frozenset({".docx", ".xlsx", ".xlsm", ".html", ".htm", ".txt", ".md", ".json", ".yaml", ".yml"})
+# Papers come in these as well; a folder's are named to the user, since nothing may go silently unchecked.
+UNSUPPORTED = frozenset({".doc", ".wps", ".xls", ".et", ".pdf", ".ofd", ".rtf", ".odt", ".ods"})
+STDIN = "-"
+_OWN_MARKS = (b'{"schema": "heyan.audit/', b'<meta name="generator" content="heyan')
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files to read, in order, each once; `passed_over` are papers in folders of formats not supported."""
+
+    paths: tuple[str, ...]
+    passed_over: tuple[str, ...]
+
+
+def gather(arguments: Iterable[str]) -> Inputs:
+    """The files that the arguments name: files as they are, folders recursively in order of their names.
+
+    Hidden files, lock files (~$) and Heyan's own results are left out of folders. A path that does not exist
+    stays in, so that reading it fails and is reported.
+    """
+    paths: dict[str, str] = {}
+    passed_over: list[str] = []
+    for argument in arguments:
+        if argument != STDIN and Path(argument).is_dir():
+            for path in _walk(argument):
+                suffix = path.suffix.lower()
+                if suffix in SUFFIXES and not _own_result(path):
+                    paths.setdefault(os.path.realpath(path), str(path))
+                elif suffix in UNSUPPORTED:
+                    passed_over.append(str(path))
+        else:
+            paths.setdefault(argument if argument == STDIN else os.path.realpath(argument), argument)
+    return Inputs(tuple(paths.values()), tuple(passed_over))
+
+
+def _walk(folder: str) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")):
+                yield Path(parent, name)
+
+
+def _own_result(path: Path) -> bool:
+    if path.suffix.lower() not in {".html", ".htm", ".json"}:
+        return False
+    try:
+        with path.open("rb") as file:
+            head = file.read(2048)
+    except OSError:
+        return False
+    return any(mark in head for mark in _OWN_MARKS)

@@ -1,0 +1,85 @@
+"""`heyan rules`: the rules of packs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import click
+from rich.text import Text
+
+from heyan import pipeline
+from heyan.cli.options import color_option, help_option, lang_option, pack_option
+from heyan.cli.output import Color, wants_color, width, write
+from heyan.cli.selection import matches, nearest, words
+from heyan.engine.pack import CompiledPack
+from heyan.engine.rule import CompiledRule
+from heyan.errors import UsageError
+from heyan.reporters.console_finding import SEVERITY_SIGNS, SEVERITY_STYLES
+from heyan.reporters.options import Language
+from heyan.reporters.terminal import Sheet
+from heyan.reporters.words import words_of
+
+SCHEMA = "heyan.rules/1"
+
+
+@click.command("rules")
+@click.option(
+    "--format", "format_", type=click.Choice(["console", "json"]), default="console", show_default=True
+)
+@click.option("--family", "families", multiple=True, help="只列这一类（类别名或字母）；可重复，可用逗号。")
+@pack_option
+@lang_option
+@color_option
+@help_option
+def command(
+    *, format_: str, families: tuple[str, ...], packs: tuple[str, ...], lang: Language, color: Color
+) -> None:
+    """列出规则：代码、级别、标题。"""
+    loaded = pipeline.load_packs(packs)
+    chosen = words(families)
+    every = [rule for pack in loaded for rule in pack.rules]
+    for word in chosen:
+        if not any(matches(rule, word) for rule in every):
+            raise UsageError(f"没有类别“{word}”{nearest(word, every)}")
+    rules = [rule for rule in every if not chosen or any(matches(rule, word) for word in chosen)]
+    if format_ == "json":
+        write(None, _json(loaded, rules))
+    else:
+        write(None, _console(sorted(rules, key=lambda rule: rule.code), lang, wants_color(color, None)))
+
+
+def _json(packs: Sequence[CompiledPack], rules: Sequence[CompiledRule]) -> bytes:
+    entries = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "family": rule.family,
+            "title": rule.title,
+            "severity": rule.severity,
+            "confidence": rule.confidence,
+            "basis": list(rule.basis),
+            "fix": rule.fix.text,
+        }
+        for rule in sorted(rules, key=lambda rule: rule.code)
+    ]
+    named = [{"name": pack.name, "version": pack.version, "sha256": pack.sha256} for pack in packs]
+    listing = {"schema": SCHEMA, "packs": named, "rules": entries}
+    return f"{json.dumps(listing, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _console(rules: Sequence[CompiledRule], lang: Language, color: bool) -> bytes:
+    shown, sheet = words_of(lang), Sheet(width(None), color)
+    family = None
+    for rule in rules:
+        if rule.family != family:
+            if family is not None:
+                sheet.write()
+            family = rule.family
+            sheet.rule(Text(f"{shown.family_name(family)} ({family})", "bold"))
+        style = SEVERITY_STYLES[rule.severity]
+        line = Text(f"{rule.code} ", "bold", overflow="fold")
+        line.append(f"{SEVERITY_SIGNS[rule.severity]} {shown.severity[rule.severity]} ", f"not bold {style}")
+        line.append(rule.title, "not bold").append(f"  {rule.name}", "not bold dim")
+        sheet.write(line)
+    return sheet.bytes()
