@@ -15,6 +15,7 @@ from heyan.engine.expression_values import Unknown, number
 # What a function takes: a number, a text (raw text of any cell), a whole number written out, or words.
 Parameter = Literal["number", "text", "digits", "words"]
 MAX_DIGITS = 12
+MAX_ARGUMENTS = 8
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException
+from types import MappingProxyType
 from typing import Literal
 
-from heyan.engine.binding import Missing
 from heyan.model.quantity import Date, Measure, Quantity
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
+_RELATIONS: Mapping[Operator, Callable[[Decimal, Decimal], bool]] = MappingProxyType(
+    {
+        "==": lambda a, b: a == b,
+        "!=": lambda a, b: a != b,
+        "<": lambda a, b: a < b,
+        "<=": lambda a, b: a <= b,
+        ">": lambda a, b: a > b,
+        ">=": lambda a, b: a >= b,
+    }
+)
 # A hostile paper must not turn a nested loop into minutes.
 LOOP_BUDGET = 200_000
 
@@ -51,11 +61,6 @@ def _united(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
     return first + tuple(name for name in second if name not in first)
 
 
-def known(value: object) -> object:
-    """The value itself; Unknown in place of Missing."""
-    return Unknown(missing=(value.label,)) if isinstance(value, Missing) else value
-
-
 def number(value: object) -> Decimal | Unknown:
     """The number behind a value, a quantity's amount in its kind's base unit; Unknown where there is none."""
     if isinstance(value, Decimal):
@@ -88,30 +93,23 @@ def _either(first: object, second: object) -> Unknown:
     return second if isinstance(second, Unknown) else Unknown()
 
 
-def compare(operator: Operator, left: object, right: object) -> bool | Unknown:
-    """Compare two numbers, texts or flags. Quantities of different kinds give Unknown."""
-    if isinstance(left, Unknown) or isinstance(right, Unknown):
-        return _either(left, right)
-    if isinstance(left, Quantity) and isinstance(right, Quantity) and left.kind != right.kind:
-        return Unknown(causes=(f"单位不同类：{_unit_name(left)}与{_unit_name(right)}",))
-    if isinstance(left, str | bool):
-        return (left == right) if operator == "==" else (left != right)
-    first, second = number(left), number(right)
-    if isinstance(first, Unknown) or isinstance(second, Unknown):
-        return _either(first, second)
-    match operator:
-        case "==":
-            return first == second
-        case "!=":
-            return first != second
-        case "<":
-            return first < second
-        case "<=":
-            return first <= second
-        case ">":
-            return first > second
-        case ">=":
-            return first >= second
+def comparing(operator: Operator) -> Callable[[object, object], bool | Unknown]:
+    """The comparison of two numbers, texts or flags. Quantities of different kinds give Unknown."""
+    relation, equal = _RELATIONS[operator], operator == "=="
+
+    def compare(left: object, right: object) -> bool | Unknown:
+        if isinstance(left, Unknown) or isinstance(right, Unknown):
+            return _either(left, right)
+        if isinstance(left, str | bool):
+            return (left == right) is equal
+        if isinstance(left, Quantity) and isinstance(right, Quantity) and left.kind != right.kind:
+            return Unknown(causes=(f"单位不同类：{_unit_name(left)}与{_unit_name(right)}",))
+        first, second = number(left), number(right)
+        if isinstance(first, Unknown) or isinstance(second, Unknown):
+            return _either(first, second)
+        return relation(first, second)
+
+    return compare
 
 
 def _unit_name(quantity: Quantity) -> str:
