@@ -40,6 +40,8 @@ _HTML = re.compile(
     r"|p|h[1-6]|ul|ol|br|b|strong)[\s/>])",
     re.IGNORECASE,
 )
+# A page that says so at once needs no further sign; its first closing mark may lie behind any head.
+_ROOT = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _CLOSING = re.compile(r"</\w+\s*>|<br\s*/?>|<!doctype\s+html", re.IGNORECASE)
 _JSON_REPORT = re.compile(rb'"schema"\s*:\s*"heyan\.report/')
 _YAML_REPORT = re.compile(r"^[\"']?schema[\"']?\s*:\s*[\"']?heyan\.report/", re.MULTILINE)
@@ -117,7 +119,8 @@ def _text_format(content: bytes) -> str:
         return "report" if _JSON_REPORT.search(content) else "text"
     if _YAML_REPORT.search(head[:4096]):
         return "report"
-    if _HTML.match(_behind_preamble(start)) and _CLOSING.search(head):
+    opening = _behind_preamble(start)
+    if _HTML.match(opening) and (_ROOT.match(opening) or _CLOSING.search(head)):
         return "html"
     if _XML.match(head):
         return _xml_format(head)
