@@ -87,6 +87,9 @@ PAGES = {
     f"<tr><td><a href=/a>联系我们</a> <a href=/b>网站地图</a></td></tr></table>",
     "divisions": f"<div id=top><ul>{LINKS}</ul></div><div class='con'><h1>{TITLE}</h1>{ARTICLE}{FORM}</div>"
     f"<div class=footer>主办：清河镇人民政府</div>",
+    "short parts around it": f"<div class=head>清河镇人民政府</div><ul>{LINKS}</ul><div>机构概况<br>政策文件</div>"
+    f"<div><div><h1>{TITLE}</h1><p>发布日期：2023-05-01 来源：清河镇人民政府 字号：<a>大</a></p>{ARTICLE}{FORM}</div></div>"
+    f"<div><h4>相关链接</h4><a href=/c>信息公开目录</a></div>",
     "no frame at all": f"<h1>{TITLE}</h1>{ARTICLE}{FORM}",
 }
 
@@ -117,6 +120,17 @@ def test_a_nested_table_is_in_its_cell() -> None:
 def test_a_long_text_beside_its_label_is_a_form() -> None:
     document = _read(f"<table><tr><td>年度目标</td><td>{ARTICLE * 3}</td></tr><tr><td>单位<td>甲</table>")
     assert [table.row_count for table in document.tables()] == [2]
+
+
+def test_the_papers_title_stays_wherever_it_stands() -> None:
+    page = f"<ul>{LINKS}</ul><div class=title>清河镇支出绩效报告</div><div>{ARTICLE}{FORM}</div>"
+    assert _blocks(_read(page))[0] == "清河镇支出绩效报告"
+
+
+def test_an_export_without_navigation_is_kept_whole() -> None:
+    page = f"<div>清河镇</div><div>{ARTICLE}{FORM}</div><p>来源：财政所 时间：五月</p><div>谢谢</div>"
+    blocks = _blocks(_read(page))
+    assert (blocks[0], blocks[-2:]) == ("清河镇", ["来源：财政所 时间：五月", "谢谢"])
 
 
 def test_the_papers_own_contents_stay() -> None:

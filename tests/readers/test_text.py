@@ -9,7 +9,7 @@ import pytest
 
 from heyan.errors import UnreadableInput
 from heyan.model.document import Document, Source, Table
-from heyan.readers.text import read
+from heyan.readers.text import MAX_BYTES, read
 from tests.readers.contract import assert_contract, texts
 
 Blocks = list[str | list[list[str]]]
@@ -187,9 +187,10 @@ def test_white_space_inside_a_cell_stays() -> None:
     assert _blocks(document) == [[["　≥8% ", "  12"], ["1", "2"]]]
 
 
-def test_a_text_of_too_many_lines_is_refused() -> None:
+@pytest.mark.parametrize("text", ["一\n" * 500_001, " " * (MAX_BYTES + 1)])
+def test_a_text_of_too_many_lines_or_bytes_is_refused(text: str) -> None:
     with pytest.raises(UnreadableInput) as refusal:
-        _read("一\n" * 500_001)
+        _read(text)
     assert refusal.value.kind == "too_large"
 
 

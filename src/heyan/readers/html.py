@@ -16,9 +16,11 @@ from lxml import etree
 from heyan.errors import UnreadableInput
 from heyan.model.document import Document, Source
 from heyan.readers.decode import decode
-from heyan.readers.html_page import BLOCKS, Page, study
+from heyan.readers.html_page import BLOCKS, Page, is_imprint, study
 from heyan.readers.layout import Composer, Grid, GridCell, place_cells
 
+# Saved pages carry their pictures inside; text alone never comes near this.
+MAX_BYTES = 64 << 20
 # A 223-page paper has some 80 000 marks; each becomes an object of a few hundred bytes.
 MAX_MARKS = 400_000
 # lxml silently drops what lies deeper than its own limit (256, or about 2 000 with huge_tree); we refuse before that.
@@ -44,8 +46,10 @@ def read(source: Source, document_id: str) -> Document:
     """The document in `source`, decoded by what its bytes are and not by what it declares.
 
     Raises UnreadableInput: "empty" for a page without text, "hostile" for nesting or spans beyond any reason,
-    "too_large" for more than MAX_MARKS marks.
+    "too_large" for more than MAX_BYTES or more than MAX_MARKS marks.
     """
+    if len(source.content) > MAX_BYTES:
+        raise UnreadableInput("too_large", f"网页超过 {MAX_BYTES >> 20} MB；请去掉内嵌的图片后再送审。")
     root = _parse(decode(source.content))
     composer = Composer(document_id)
     if root is not None:
@@ -191,7 +195,7 @@ class _Walk:
         for text in self._lines(raw):
             if cell is not None:
                 cell.append(text)
-            elif text.strip():
+            elif text.strip() and not (self._page.frame and is_imprint(text)):
                 self._composer.paragraph(text, self._level)
 
     def _lines(self, raw: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ All decisions are taken once, from counts that are gathered bottom-up over the t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -35,6 +35,31 @@ _FRAME_NAMES = re.compile(
     r"|pagination|searchbox|search|login|topbar|qrcode|friendlinks?|links)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+
+_IMPRINT = re.compile(
+    r"(?:^|[\s|｜\[【（(])(?:发布日期|发布时间|发文日期|更新时间|时间|日期|来源|信息来源|文章来源|作者|责任编辑|编辑|字号|字体|字体大小|浏览次数|浏览量|浏览"
+    r"|点击数|点击率|点击|访问量|阅读|阅读次数|打印|分享)\s*[:：]"
+)
+_CONTAINERS = frozenset(
+    [
+        "body",
+        "div",
+        "section",
+        "main",
+        "article",
+        "form",
+        "center",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "tbody",
+        "tr",
+        "td",
+    ]
+)
+# Words and figures that a paper's title or a caption would have; a side bar's columns have none of them.
+_PAPER = re.compile(r"[0-9。；]|表|报告|绩效|附件|单位")
 
 
 @dataclass(slots=True)
@@ -109,12 +134,22 @@ def study(root: etree._Element) -> Page:
             own.cells = own.filled = own.largest = 0
         outer.add(own)
     total = counts[root].text
-    frame = frozenset(
+    frame = {
         element
         for element in elements
         if element not in hidden and _is_frame(element, counts[element], total, element in layout)
-    )
-    return Page(elements, hidden, frame, frozenset(layout))
+    }
+    if frame:
+        # A page with navigation is a site's: look at what else stands around the paper.
+        frame |= {
+            element for element in _outskirts(root, counts, layout) if _is_furniture(element, counts[element])
+        }
+    return Page(elements, hidden, frozenset(frame), frozenset(layout))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a paragraph is what a site says of its article (发布日期, 来源, 字号) rather than a part of the paper."""
+    return len(text) <= 120 and len(_IMPRINT.findall(text)) >= 2
 
 
 def _weight(text: str | None) -> int:
@@ -182,3 +217,35 @@ def _is_frame(element: etree._Element, own: _Counts, total: int, is_layout: bool
     if tag == "table" or own.headings or own.text > 0.3 * total:
         return False
     return any(_FRAME_NAMES.search(element.get(name) or "") for name in ("class", "id"))
+
+
+def _outskirts(
+    root: etree._Element, counts: dict[etree._Element, _Counts], layout: set[etree._Element]
+) -> Iterator[etree._Element]:
+    """The containers outside the innermost one that holds all data tables and most of the text."""
+    total = counts[root]
+    around = root
+    while True:
+        inside = next(
+            (
+                child
+                for child in around
+                if (child.tag in _CONTAINERS and (child.tag != "table" or child in layout))
+                and counts[child].text >= 0.6 * total.text
+                and counts[child].tables == total.tables
+            ),
+            None,
+        )
+        if inside is None:
+            return
+        for child in around:
+            if child is not inside:
+                yield from (element for element in child.iter(*_CONTAINERS) if element in counts)
+        around = inside
+
+
+def _is_furniture(element: etree._Element, own: _Counts) -> bool:
+    """Whether a small part of a site's page has nothing that a paper would have."""
+    if own.text > 300 or own.tables:
+        return False
+    return not _PAPER.search("".join(map(str, element.itertext())))

@@ -8,11 +8,15 @@ from __future__ import annotations
 import hashlib
 import re
 
+from heyan.errors import UnreadableInput
 from heyan.model.document import Block, Cell, Document, Paragraph, Source, Table
 from heyan.model.span import Span
 from heyan.readers import pipes, tabgrid
 from heyan.readers.decode import decode
 from heyan.readers.textlines import Found, Kind, Lines
+
+# The longest papers have some hundred thousand characters.
+MAX_BYTES = 32 << 20
 
 _HEADING = re.compile(r"(#{1,6}) +(?=\S)")
 
@@ -20,8 +24,12 @@ _HEADING = re.compile(r"(#{1,6}) +(?=\S)")
 def read(source: Source, document_id: str) -> Document:
     """The document in `source`: its whole text ("\\n" as line end, no byte order mark), its tables and paragraphs.
 
-    Raises UnreadableInput("too_large") for a text of more than half a million lines.
+    Raises UnreadableInput("too_large") for a text of more than MAX_BYTES or of more than half a million lines.
     """
+    if len(source.content) > MAX_BYTES:
+        raise UnreadableInput(
+            "too_large", f"文本超过 {MAX_BYTES >> 20} MB，不像一份绩效材料；请只送审表格和报告正文。"
+        )
     text = decode(source.content)
     return Document(
         id=document_id,
