@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -27,7 +26,6 @@ from heyan.readers.package import Package
 
 _P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
 _P_PROPERTIES, _TC_PROPERTIES, _TR_PROPERTIES = W + "pPr", W + "tcPr", W + "trPr"
-_HEADER_TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _REMARKS: Mapping[str, str] = MappingProxyType(
     {
         "notes": "脚注、尾注没有读入",
@@ -70,7 +68,7 @@ def read(source: Source, document_id: str) -> Document:
         if key in seen:
             composer.remark(composer.here(), reason)
     running = {relation.target for relation in related.values() if relation.kind in ("header", "footer")}
-    if any(_has_words(package.part(name)) for name in sorted(running)):
+    if any(_has_words(package.xml(name)) for name in sorted(running)):
         composer.remark(composer.here(), "页眉、页脚没有读入")
     return composer.finish(source, "docx")
 
@@ -208,7 +206,8 @@ def _mark_is_deleted(properties: etree._Element) -> bool:
     return properties.find(f"{W}rPr/{W}del") is not None
 
 
-def _has_words(part: bytes) -> bool:
+def _has_words(root: etree._Element) -> bool:
     """Whether a header or footer says more than a page number."""
-    text = b"".join(_HEADER_TEXT.findall(part)).decode("utf-8", "replace")
-    return any(char.isalpha() and char not in "第页共" for char in text)
+    return any(
+        char.isalpha() and char not in "第页共" for text in root.iter(W + "t") for char in text.text or ""
+    )

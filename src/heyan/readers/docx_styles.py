@@ -57,10 +57,10 @@ class Styles:
         return {style.get(W + "styleId", ""): style for style in styles}
 
     def _resolve(self, identifier: str) -> Style:
-        chain: list[str] = []
+        chain: dict[str, None] = {}  # ordered; a chain of thousands must not be searched linearly
         at: str | None = identifier
         while at is not None and at in self._elements and at not in self._resolved and at not in chain:
-            chain.append(at)
+            chain[at] = None
             at = child_val(self._elements[at], "basedOn")
         style = self._resolved.get(at, PLAIN) if at is not None and at not in chain else PLAIN
         for name in reversed(chain):
