@@ -18,9 +18,9 @@ from heyan.model.quantity import Quantity
 _HALF = Decimal("0.5")
 _HUNDRED = Decimal(100)
 _CENT = Decimal("0.01")
-# Kinds whose integers may be rounded from something finer; integers of all other kinds are counts.
-_MEASURED = frozenset(
-    {"money", "number", "percent", "point", "area", "length", "mass", "weight", "volume", "energy", "rate"}
+# Kinds that count whole things, so that their integers are exact; those of all others may have been rounded.
+_COUNTS = frozenset(
+    {"person", "person_time", "household", "time_count", "case", "piece", "plant", "animal", "point"}
 )
 
 
@@ -109,12 +109,9 @@ def unusable(quantity: Quantity) -> str | None:
 
 def is_count(quantity: Quantity) -> bool:
     """Whether the number counts whole things, so that it is exact."""
-    return (
-        quantity.unit is not None
-        and quantity.kind not in _MEASURED
-        and quantity.step == quantity.step.to_integral_value()
-        and quantity.unit.factor == 1
-    )
+    if quantity.unit is None or quantity.kind not in _COUNTS or quantity.unit.factor != 1:
+        return False
+    return quantity.ulp == quantity.ulp.to_integral_value()
 
 
 def common_steps(quantities: Sequence[Quantity], *, points: bool = False) -> tuple[Decimal, ...]:

@@ -8,9 +8,26 @@ from typing import Annotated, assert_never, get_args
 
 from pydantic import Field
 
+from heyan.engine.checks.assertion import AssertionCheck, check_assertion
+from heyan.engine.checks.budget import (
+    BudgetChangeCheck,
+    CostTargetCheck,
+    ZeroTotalCheck,
+    check_budget_change,
+    check_cost_target,
+    check_zero_total,
+)
+from heyan.engine.checks.date import DateCheck, check_date
+from heyan.engine.checks.direction import ComparatorCheck, DirectionCheck, check_comparator, check_direction
 from heyan.engine.checks.duplicate import DuplicateCheck, check_duplicate
 from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.plan import PlanCheck, check_plan
 from heyan.engine.checks.presence import RequiredCheck, check_required
+from heyan.engine.checks.ratio import RatioCheck, check_ratio
+from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same, check_same_across_forms
+from heyan.engine.checks.scaled_score import ScaledScoreCheck, check_scaled_score
+from heyan.engine.checks.sum import SumCheck, check_sum
+from heyan.engine.checks.unit import UnitCheck, check_unit
 from heyan.engine.checks.wording import OneOfCheck, PatternCheck, check_one_of, check_pattern
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.submission import Target
@@ -18,10 +35,24 @@ from heyan.engine.verdict import Verdict
 
 # A new kind is one line here and one case in `run`.
 Kind = (
-    DuplicateCheck  # entries of a list that should differ
+    AssertionCheck  # statements in words against figures
+    | BudgetChangeCheck  # a budget changed a lot without a reason
+    | ComparatorCheck  # signs that are none, or where none belongs
+    | CostTargetCheck  # a cost limit against the budget
+    | DateCheck  # years and dates
+    | DirectionCheck  # upper and lower limits
+    | DuplicateCheck  # entries of a list that should differ
     | OneOfCheck  # a text out of a closed choice
     | PatternCheck  # what a text must or must not hold
+    | PlanCheck  # cumulative shares of a spending plan
+    | RatioCheck  # percentages
     | RequiredCheck  # fields that must be filled in
+    | SameAcrossFormsCheck  # one fact in two forms
+    | SameCheck  # one fact stated twice
+    | ScaledScoreCheck  # points by degree of completion
+    | SumCheck  # parts and totals
+    | UnitCheck  # units of values, names and columns
+    | ZeroTotalCheck  # a total of 0 with parts
 )
 Check = Annotated[Kind, Field(discriminator="kind")]
 CHECK_KINDS: Mapping[str, type[CheckOptions]] = MappingProxyType(
@@ -29,7 +60,7 @@ CHECK_KINDS: Mapping[str, type[CheckOptions]] = MappingProxyType(
 )
 
 
-def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:
+def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: PLR0912
     """What `check` says of `target`; `lexicons` are the word lists of the check's pack."""
     match check:
         case DuplicateCheck():
@@ -40,5 +71,33 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:
             return check_pattern(check, target, lexicons)
         case RequiredCheck():
             return check_required(check, target, lexicons)
+        case AssertionCheck():
+            return check_assertion(check, target, lexicons)
+        case BudgetChangeCheck():
+            return check_budget_change(check, target, lexicons)
+        case ComparatorCheck():
+            return check_comparator(check, target, lexicons)
+        case CostTargetCheck():
+            return check_cost_target(check, target, lexicons)
+        case DateCheck():
+            return check_date(check, target, lexicons)
+        case DirectionCheck():
+            return check_direction(check, target, lexicons)
+        case PlanCheck():
+            return check_plan(check, target, lexicons)
+        case RatioCheck():
+            return check_ratio(check, target, lexicons)
+        case SameAcrossFormsCheck():
+            return check_same_across_forms(check, target, lexicons)
+        case SameCheck():
+            return check_same(check, target, lexicons)
+        case ScaledScoreCheck():
+            return check_scaled_score(check, target, lexicons)
+        case SumCheck():
+            return check_sum(check, target, lexicons)
+        case UnitCheck():
+            return check_unit(check, target, lexicons)
+        case ZeroTotalCheck():
+            return check_zero_total(check, target, lexicons)
         case _:
             assert_never(check)

@@ -1,0 +1,175 @@
+"""The kind `assertion`: what a paper says in words, its own figures must not contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from heyan.engine.checks.options import CheckOptions
+from heyan.engine.interval import rounded, unusable
+from heyan.engine.judgement import judge
+from heyan.engine.lexicon import Lexicon, Lexicons
+from heyan.engine.notation import figure, in_unit_of, shown, written
+from heyan.engine.submission import Target
+from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.claim import Assertion, Operand
+from heyan.model.report import SELF_EVALUATION_KINDS, Indicator, Report
+from heyan.model.span import Span
+
+_SHOWN = 12
+_HUNDRED = Decimal(100)
+
+
+class AssertionCheck(CheckOptions):
+    """`goals_met` (全部完成) against the indicators in its scope, `funds_in_place` (全部到位) against its amounts.
+
+    An indicator counts against it where its figures miss the target, or where points were taken off although it
+    has figures (variant `deducted` if nothing but such deductions speaks against the statement).
+    """
+
+    kind: Literal["assertion"] = "assertion"
+    topic: Literal["goals_met", "funds_in_place"]
+    lexicon: str = "polarity"
+
+    slots: ClassVar[frozenset[str]] = frozenset(
+        {"statement", "count", "names", "arrived", "budget", "difference", "ratio"}
+    )
+    targets: ClassVar[frozenset[str]] = frozenset({"assertions"})
+    lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
+
+
+def check_assertion(options: AssertionCheck, target: Target, lexicons: Lexicons) -> Verdict:
+    """Judges statements of the options' topic."""
+    assertion = target.item
+    if not isinstance(assertion, Assertion) or assertion.topic != options.topic:
+        return not_applicable("不是这类结论")
+    if options.topic == "funds_in_place":
+        return _funds(assertion)
+    lexicon = lexicons.get(options.lexicon, Lexicon(options.lexicon, {}))
+    return _goals(assertion, target.report, lexicon)
+
+
+def _goals(assertion: Assertion, report: Report, lexicon: Lexicon) -> Verdict:
+    members = [indicator for indicator in _evaluated(report) if _in_scope(indicator, assertion.scope)]
+    if not members:
+        return not_evaluated("没有可对照的指标")
+    unmet = [(indicator, _shortfall(indicator, lexicon)) for indicator in members]
+    misses = [(indicator, why) for indicator, why in unmet if why]
+    if not misses:
+        judged = any(judge(indicator, lexicon).state == "met" for indicator in members)
+        return passed() if judged else not_evaluated("指标都是定性的，无法核对")
+    names = [_name(indicator) for indicator, _ in misses]
+    seen = Observation(
+        place=assertion.span,
+        related=tuple((_name(indicator), _spot(indicator)) for indicator, _ in misses[:_SHOWN]),
+        slots={
+            **_blank_slots(assertion),
+            "count": str(len(misses)),
+            "names": "、".join(f"“{name}”" for name in names[:_SHOWN])
+            + ("等" if len(names) > _SHOWN else ""),
+        },
+        reported=assertion.raw,
+        evidence=tuple(f"{_name(indicator)}：{why}" for indicator, why in misses[:_SHOWN]),
+        identity=(assertion.raw, *names),
+        variant="deducted" if all(why.startswith("应得") for _, why in misses) else None,
+    )
+    return failed((seen,), (assertion.span,))
+
+
+def _evaluated(report: Report) -> Iterator[Indicator]:
+    for form in report.forms:
+        if form.kind in SELF_EVALUATION_KINDS:
+            yield from form.indicators
+    if report.narrative:
+        yield from report.narrative.indicators
+
+
+def _in_scope(indicator: Indicator, scope: tuple[str, ...]) -> bool:
+    if not scope:
+        return True
+    levels = [_stem(level.value) for level in (indicator.level1, indicator.level2) if level]
+    return any(_stem(wanted) and _stem(wanted) in level for wanted in scope for level in levels)
+
+
+def _stem(level: str) -> str:
+    return "".join(level.split()).removesuffix("指标")
+
+
+def _shortfall(indicator: Indicator, lexicon: Lexicon) -> str:
+    """Why the indicator is not met (in Chinese), "" where it is or nobody can tell."""
+    judgement = judge(indicator, lexicon)
+    target, actual = indicator.target, indicator.actual
+    if judgement.state == "unmet" and target and actual:
+        return f"指标值{target.value.text}，完成值{actual.value.text}"
+    if judgement.qualitative or judgement.state == "met":
+        return ""
+    weight, score = indicator.weight, indicator.score
+    if weight and score and target is None and score.value.value < weight.value.value:
+        return f"应得{written(weight.value)}，实得{written(score.value)}"
+    return ""
+
+
+def _name(indicator: Indicator) -> str:
+    return "".join(indicator.name.value.split()) if indicator.name else "（未填名称的指标）"
+
+
+def _spot(indicator: Indicator) -> Span:
+    for field in (indicator.actual, indicator.score, indicator.name):
+        if field is not None:
+            return field.span
+    return indicator.row
+
+
+def _blank_slots(assertion: Assertion) -> dict[str, str]:
+    names = ("count", "names", "arrived", "budget", "difference", "ratio")
+    return {"statement": assertion.raw, **dict.fromkeys(names, "")}
+
+
+def _funds(assertion: Assertion) -> Verdict:
+    budget = next((f for f in assertion.figures if f.role in ("total", "denominator", "first")), None)
+    arrived = next((f for f in assertion.figures if f.role in ("part", "numerator", "second")), None)
+    spots = tuple(f.place for f in assertion.figures if f.place)
+    if budget is None or arrived is None:
+        return not_evaluated("没有同时写明预算数和到位数", spots)
+    for operand in (budget, arrived):
+        problem = unusable(operand.quantity)
+        if problem:
+            return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", spots)
+    if budget.quantity.kind != arrived.quantity.kind:
+        return not_evaluated("预算数与到位数单位不同", spots)
+    ceiling = rounded(arrived.quantity.amount, arrived.quantity.step).high
+    floor = rounded(budget.quantity.amount, budget.quantity.step).low
+    if ceiling >= floor:
+        return passed(spots, "exact" if budget.quantity.amount == arrived.quantity.amount else "rounded")
+    return failed((_short_of_funds(assertion, budget, arrived),), spots, "contradicted")
+
+
+def _short_of_funds(assertion: Assertion, budget: Operand, arrived: Operand) -> Observation:
+    gap = in_unit_of(budget.quantity.amount - arrived.quantity.amount, budget.quantity)
+    decimals = max(0, -int(budget.quantity.ulp.as_tuple().exponent))
+    difference = shown(gap, decimals) + (budget.quantity.unit.name if budget.quantity.unit else "")
+    share = _HUNDRED * arrived.quantity.amount / budget.quantity.amount
+    return Observation(
+        place=assertion.span,
+        related=tuple(
+            (operand.label or name, operand.place)
+            for operand, name in ((budget, "预算数"), (arrived, "到位数"))
+            if operand.place
+        ),
+        slots={
+            **_blank_slots(assertion),
+            "arrived": written(arrived.quantity),
+            "budget": written(budget.quantity),
+            "difference": difference,
+            "ratio": shown(share, 2) + "%",
+        },
+        reported=assertion.raw,
+        expected=f"到位{written(arrived.quantity)}，占{shown(share, 2)}%",
+        difference=f"-{difference}",
+        band="contradicted",
+        evidence=(
+            f"{arrived.label or '到位数'} {figure(arrived.quantity)} ＜ {budget.label or '预算数'} {figure(budget.quantity)}",
+        ),
+        identity=(assertion.raw, written(arrived.quantity), written(budget.quantity)),
+    )

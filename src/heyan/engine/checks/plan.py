@@ -1,0 +1,100 @@
+"""The kind `plan`: a 资金支出计划 in cumulative shares grows to 100 %."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import ClassVar, Literal
+
+from heyan.engine.checks.options import CheckOptions
+from heyan.engine.interval import unusable
+from heyan.engine.lexicon import Lexicons
+from heyan.engine.notation import trimmed, written
+from heyan.engine.submission import Target
+from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.quantity import Quantity
+from heyan.model.report import Form, PlanStep, Sourced
+
+_WHOLE = Decimal(100)
+Step = tuple[PlanStep, Sourced[Quantity]]
+
+
+class PlanCheck(CheckOptions):
+    """Cumulative shares never fall (variant `falls`) and end at 100 % (variant `end`).
+
+    Shares that are not cumulative but add up to 100 % are the variant `not_cumulative`.
+    """
+
+    kind: Literal["plan"] = "plan"
+
+    slots: ClassVar[frozenset[str]] = frozenset({"label", "share", "before", "series"})
+    targets: ClassVar[frozenset[str]] = frozenset({"forms"})
+
+
+def check_plan(_options: PlanCheck, target: Target, _lexicons: Lexicons) -> Verdict:
+    """Judges the plan of a form; a form without one is not applicable, an empty column not evaluated."""
+    form = target.item
+    if not isinstance(form, Form) or not form.plan:
+        return not_applicable("没有支出计划")
+    steps = [(step, step.share) for step in form.plan if step.share is not None]
+    spots = tuple(share.span for _, share in steps)
+    if len(steps) < len(form.plan) or len(steps) < 2:
+        return not_evaluated("支出计划没有填全", spots)
+    if any(unusable(share.value) or share.value.kind not in ("percent", "number") for _, share in steps):
+        return not_evaluated("支出计划不是百分比", spots)
+    observations = _faults(steps)
+    return failed(observations, spots, "contradicted") if observations else passed(spots, "exact")
+
+
+def _faults(steps: Sequence[Step]) -> tuple[Observation, ...]:
+    shares = [_percent(share.value) for _, share in steps]
+    falls = [
+        (before, after) for before, after in pairwise(range(len(steps))) if shares[after] < shares[before]
+    ]
+    series = " → ".join(f"{trimmed(share)}%" for share in shares)
+    if shares[-1] != _WHOLE and sum(shares, Decimal(0)) == _WHOLE:
+        return (
+            _observe(
+                steps[-1], steps[-2], series, "各期之和为100%，疑填的是当期数而非累计数", "not_cumulative"
+            ),
+        )
+    found = [
+        _observe(
+            steps[after],
+            steps[before],
+            series,
+            f"累计支出由{trimmed(shares[before])}%降到{trimmed(shares[after])}%",
+            "falls",
+        )
+        for before, after in falls
+    ]
+    if shares[-1] != _WHOLE:
+        evidence = f"末期累计支出为{trimmed(shares[-1])}%，不是100%"
+        found.append(_observe(steps[-1], steps[-2], series, evidence, "end"))
+    return tuple(found)
+
+
+def _percent(quantity: Quantity) -> Decimal:
+    return quantity.amount if quantity.kind == "percent" else quantity.value
+
+
+def _observe(step: Step, before: Step, series: str, evidence: str, variant: str) -> Observation:
+    label, share = step[0].label.value.strip(), step[1]
+    return Observation(
+        place=share.span,
+        related=((before[0].label.value.strip() or "前一期", before[1].span),),
+        slots={
+            "label": label,
+            "share": written(share.value),
+            "before": written(before[1].value),
+            "series": series,
+        },
+        reported=written(share.value),
+        expected="100%" if variant != "falls" else f"不低于{trimmed(_percent(before[1].value))}%",
+        difference=None,
+        band="contradicted",
+        evidence=(f"支出计划 {series}", evidence),
+        identity=(label, series, variant),
+        variant=variant,
+    )

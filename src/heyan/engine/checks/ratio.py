@@ -1,0 +1,212 @@
+"""The kind `ratio`: a percentage follows from its numerator and denominator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from heyan.engine.checks.options import CheckOptions
+from heyan.engine.interval import Agreement, judge_ratio, unusable
+from heyan.engine.lexicon import Lexicons
+from heyan.engine.notation import figure, places, shown, trimmed, written
+from heyan.engine.repair import edits
+from heyan.engine.submission import Target
+from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.claim import Claim, Operand
+from heyan.model.finding import Tolerance
+from heyan.model.quantity import Quantity
+from heyan.model.report import BudgetRow, Sourced
+from heyan.model.span import Span
+
+_HUNDRED = Decimal(100)
+Amount = Literal["initial", "annual", "executed"]
+
+
+class RatioCheck(CheckOptions):
+    """A stated percentage against numerator over denominator: of a claim, or of a budget row's columns.
+
+    `slack` percentage points beyond rounding are accepted (行业惯例 ±0.05); up to `slight` a difference is only
+    the variant `slight`. Other variants: the band (`truncated`) and `uneven_decimals`.
+    """
+
+    kind: Literal["ratio"] = "ratio"
+    numerator: Amount | None = None
+    denominator: Amount | None = None
+    result: Literal["rate"] | None = None
+    slack: Decimal = Field(default=Decimal(0), ge=0)
+    slight: Decimal = Field(default=Decimal(0), ge=0)
+
+    slots: ClassVar[frozenset[str]] = frozenset(
+        {"subject", "numerator", "denominator", "result", "computed", "difference"}
+    )
+    targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.ratio", "budget_rows"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ratio:
+    subject: str
+    above: Operand
+    below: Operand
+    result: Operand
+
+    @property
+    def spots(self) -> tuple[Span, ...]:
+        return tuple(o.place for o in (self.above, self.below, self.result) if o.place)
+
+
+def check_ratio(options: RatioCheck, target: Target, _lexicons: Lexicons) -> Verdict:
+    """Recomputes the percentage; a denominator of nothing and columns left empty are not evaluated."""
+    found = _find(options, target.item)
+    if isinstance(found, Verdict):
+        return found
+    for operand in (found.above, found.below, found.result):
+        problem = unusable(operand.quantity)
+        if problem:
+            return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", found.spots)
+    if found.above.quantity.kind != found.below.quantity.kind:
+        return not_evaluated("分子、分母单位不同，不能相除", found.spots)
+    readings = [
+        (value, agreement)
+        for value, step in _percents(found.result.quantity)
+        if (agreement := judge_ratio(found.above.quantity, found.below.quantity, value, step))
+    ]
+    if not readings:
+        return not_evaluated(f"{found.below.label or '分母'}为0，无法计算比率", found.spots)
+    value, agreement = min(readings, key=lambda reading: abs(reading[1].residual))
+    return _judge(options, found, value, agreement)
+
+
+def _find(options: RatioCheck, item: object) -> _Ratio | Verdict:
+    if isinstance(item, BudgetRow):
+        return _of_row(options, item)
+    if not isinstance(item, Claim) or item.kind != "ratio":
+        return not_applicable("不是比率关系")
+    if item.missing:
+        return not_evaluated(f"缺少{item.missing}")
+    above, below, result = item.of("numerator"), item.of("denominator"), item.of("result")
+    if not (above and below and result):
+        return not_evaluated("缺少分子、分母或比率")
+    return _Ratio(item.subject, above[0], below[0], result[0])
+
+
+def _of_row(options: RatioCheck, row: BudgetRow) -> _Ratio | Verdict:
+    columns = (options.numerator or "executed", options.denominator or "annual", options.result or "rate")
+    labels = {
+        "initial": "年初预算数",
+        "annual": "全年预算数",
+        "executed": "全年执行数",
+        "rate": "执行率",
+    }
+    values: list[Sourced[Quantity] | None] = [getattr(row, column) for column in columns]
+    if values[2] is None:
+        return not_applicable("没有填执行率")
+    for column, value in zip(columns, values, strict=True):
+        if value is None:
+            return not_evaluated(f"没有填{labels[column]}")
+    above, below, result = (value for value in values if value is not None)
+    return _Ratio(
+        row.name.value,
+        Operand("numerator", labels[columns[0]], above.value, above.span),
+        Operand("denominator", labels[columns[1]], below.value, below.span),
+        Operand("result", labels[columns[2]], result.value, result.span),
+    )
+
+
+def _percents(result: Quantity) -> tuple[tuple[Decimal, Decimal], ...]:
+    """The result in percent with its step; a bare number may be a percentage or a fraction of one."""
+    if result.kind == "percent":
+        return ((result.amount, result.step),)
+    if result.unit is None and result.value <= 2:
+        return (
+            (result.value * _HUNDRED, result.ulp * _HUNDRED),
+            (result.value, result.ulp),
+        )
+    return ((result.value, result.ulp),)
+
+
+def _judge(options: RatioCheck, found: _Ratio, value: Decimal, agreement: Agreement) -> Verdict:
+    if agreement.holds:
+        return passed(found.spots, agreement.band)
+    beyond = abs(agreement.residual) - agreement.bound
+    if beyond <= options.slack:
+        return passed(found.spots, "rounded")
+    variant = None
+    if agreement.uneven:
+        variant = "uneven_decimals"
+    elif agreement.band == "contradicted" and beyond <= options.slight:
+        variant = "slight"
+    return failed((_observe(options, found, value, agreement, variant),), found.spots, agreement.band)
+
+
+def _observe(
+    options: RatioCheck, found: _Ratio, value: Decimal, agreement: Agreement, variant: str | None
+) -> Observation:
+    above, below, result = found.above.quantity, found.below.quantity, found.result.quantity
+    same = above.unit == below.unit
+    names = (figure(above), figure(below)) if same else (written(above), written(below))
+    decimals = max(2, places(value)) if result.kind == "percent" or value > 2 else 2
+    computed = shown(value + agreement.residual, decimals) + "%"
+    gap = shown(-agreement.residual, decimals)
+    printed = written(result)
+    why = agreement.why
+    if options.slack:
+        why += f"，另容许{trimmed(options.slack)}个百分点"
+    return Observation(
+        place=found.result.place or found.spots[0],
+        related=tuple(
+            (operand.label or name, operand.place)
+            for operand, name in ((found.above, "分子"), (found.below, "分母"))
+            if operand.place
+        ),
+        slots={
+            "subject": found.subject,
+            "numerator": written(above),
+            "denominator": written(below),
+            "result": printed,
+            "computed": computed,
+            "difference": gap.lstrip("-"),
+        },
+        reported=printed,
+        expected=computed,
+        difference=f"{gap}个百分点",
+        tolerance=Tolerance(shown(agreement.bound + options.slack, 4).rstrip("0").rstrip("."), why),
+        band=agreement.band,
+        evidence=(f"{names[0]} ÷ {names[1]} = {computed} ≠ {printed}",),
+        hypotheses=_hypotheses(found, agreement),
+        identity=(found.subject, written(above), written(below), printed),
+        variant=variant,
+    )
+
+
+def _hypotheses(found: _Ratio, agreement: Agreement) -> tuple[str, ...]:
+    """One digit of the percentage or of either amount that would make it right; the turned-over ratio too."""
+    above, below, result = found.above.quantity, found.below.quantity, found.result.quantity
+    if agreement.band != "contradicted" or len(figure(above) + figure(below)) > 36:
+        return ()
+    step = result.step if result.kind == "percent" else result.ulp
+    wanted = result.value
+    sentences = []
+    for kind, text, _ in edits(figure(result)):
+        if kind in ("digit", "swapped") and _fits(above, below, text, step):
+            sentences.append(f"若“{figure(result)}”为“{text}”则相符")
+    turned = judge_ratio(below, above, wanted, step)
+    if turned and turned.holds:
+        sentences.append("若分子、分母对调则相符，疑口径相反")
+    for quantity, other, top in ((above, below, True), (below, above, False)):
+        for kind, text, _ in edits(figure(quantity)):
+            if kind in ("digit", "swapped") and (len(text) < 2 or text[0] != "0"):
+                changed = Quantity(Decimal(text), quantity.ulp, quantity.unit)
+                judged = judge_ratio(
+                    changed if top else other, other if top else changed, _percents(result)[0][0], step
+                )
+                if judged and judged.band in ("exact", "rounded") and not judged.uneven:
+                    sentences.append(f"若“{figure(quantity)}”为“{text}”则相符")
+    return tuple(dict.fromkeys(sentences))[:3]
+
+
+def _fits(above: Quantity, below: Quantity, text: str, step: Decimal) -> bool:
+    judged = judge_ratio(above, below, Decimal(text), step)
+    return judged is not None and judged.holds

@@ -1,0 +1,227 @@
+"""The kinds `same` and `same_across_forms`: one fact stated twice is stated alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from heyan.engine.checks.options import CheckOptions
+from heyan.engine.interval import Agreement, Interval, judge_same, unusable
+from heyan.engine.lexicon import Lexicons
+from heyan.engine.notation import in_unit_of, shown, trimmed, written
+from heyan.engine.repair import mend, rank, sentences
+from heyan.engine.submission import Submission, Target
+from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.claim import Claim, Operand
+from heyan.model.finding import Tolerance
+from heyan.model.quantity import Quantity
+from heyan.model.report import GOAL_KINDS, Form, Report, Sourced
+from heyan.model.span import Span
+
+_SLOTS = frozenset({"subject", "first_label", "second_label", "first", "second", "difference"})
+
+
+class SameCheck(CheckOptions):
+    """The two statements of a `same` claim; the second one is the place, the first one related.
+
+    Different decimals and units are allowed as far as rounding explains them. Variants: the band (`truncated`),
+    and `scale` where one is the other times a power of ten.
+    """
+
+    kind: Literal["same"] = "same"
+
+    slots: ClassVar[frozenset[str]] = _SLOTS
+    targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.same"})
+
+
+class SameAcrossFormsCheck(CheckOptions):
+    """A fact of the goal form against the self-evaluation form of the same unit and year (and project)."""
+
+    kind: Literal["same_across_forms"] = "same_across_forms"
+    fact: Literal["initial_total", "annual_total"] = "initial_total"
+
+    slots: ClassVar[frozenset[str]] = _SLOTS
+    targets: ClassVar[frozenset[str]] = frozenset({"submission", "report"})
+
+
+def check_same(_options: SameCheck, target: Target, _lexicons: Lexicons) -> Verdict:
+    """Fails where the two cannot be one value."""
+    claim = target.item
+    if not isinstance(claim, Claim) or claim.kind != "same":
+        return not_applicable("不是同一事实的两次陈述")
+    first, second = claim.of("first"), claim.of("second")
+    if claim.missing or not first or not second:
+        return not_evaluated(f"缺少{claim.missing or '对应的数'}")
+    return _compare(claim.subject, first[0], second[0])
+
+
+def _compare(subject: str, first: Operand, second: Operand) -> Verdict:
+    spots = tuple(operand.place for operand in (first, second) if operand.place)
+    for operand in (first, second):
+        problem = unusable(operand.quantity)
+        if problem:
+            return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", spots)
+    if first.quantity.kind != second.quantity.kind:
+        return not_evaluated("两处单位不同，不能比较", spots)
+    agreement = judge_same(first.quantity, second.quantity)
+    if agreement.holds:
+        return passed(spots, agreement.band)
+    return failed((_observe(subject, first, second, agreement),), spots, agreement.band)
+
+
+def _observe(subject: str, first: Operand, second: Operand, agreement: Agreement) -> Observation:
+    one, two = first.quantity, second.quantity
+    gap = _gap(one, two)
+    place = second.place or first.place
+    if place is None:
+        raise ValueError("a fact stated twice has no place")
+    labels = (first.label or "前一处", second.label or "后一处")
+    return Observation(
+        place=place,
+        related=((labels[0], first.place),) if first.place and first.place != place else (),
+        slots={
+            "subject": subject,
+            "first_label": labels[0],
+            "second_label": labels[1],
+            "first": written(one),
+            "second": written(two),
+            "difference": gap.lstrip("-"),
+        },
+        reported=written(two),
+        expected=written(one),
+        difference=gap,
+        tolerance=Tolerance(trimmed(in_unit_of(agreement.bound, two)), agreement.why),
+        band=agreement.band,
+        evidence=(f"{labels[0]} {written(one)} ≠ {labels[1]} {written(two)}",),
+        hypotheses=_hypotheses(one, two, agreement),
+        identity=(subject, written(one), written(two)),
+        variant="scale" if _shifted(one, two) else None,
+    )
+
+
+def _gap(one: Quantity, two: Quantity) -> str:
+    decimals = max(-int(q.ulp.as_tuple().exponent) for q in (one, two))
+    gap = in_unit_of(two.amount - one.amount, two)
+    return shown(gap, max(decimals, 0)) + (two.unit.name if two.unit else "")
+
+
+def _shifted(one: Quantity, two: Quantity) -> bool:
+    """Whether the two are the same digits at another power of ten."""
+    if one.amount == two.amount or not one.amount or not two.amount:
+        return False
+    return one.amount.normalize().as_tuple().digits == two.amount.normalize().as_tuple().digits and (
+        len(one.amount.normalize().as_tuple().digits) >= 2
+    )
+
+
+def _hypotheses(one: Quantity, two: Quantity, agreement: Agreement) -> tuple[str, ...]:
+    if agreement.band != "contradicted":
+        return ()
+    found = [
+        *mend(0, one, Interval(two.amount, two.amount), two.amount),
+        *mend(1, two, Interval(one.amount, one.amount), one.amount),
+    ]
+    return sentences(rank(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    form: Form
+    report: Report
+    amount: Sourced[Quantity]
+
+
+def check_same_across_forms(options: SameAcrossFormsCheck, target: Target, _lexicons: Lexicons) -> Verdict:
+    """Fails once for each self-evaluation form whose total differs from its goal form's."""
+    reports = _reports(target)
+    goals = [
+        _Stated(form, report, amount)
+        for report, form in _forms(reports)
+        if form.kind in GOAL_KINDS and (amount := _goal_total(form))
+    ]
+    results = [
+        (report, form, getattr(row, options.fact.removesuffix("_total")))
+        for report, form in _forms(reports)
+        if form.kind not in GOAL_KINDS
+        for row in form.budget_rows
+        if row.total
+    ]
+    evaluated = [_Stated(form, report, amount) for report, form, amount in results if amount]
+    if not goals or not evaluated:
+        return not_applicable("没有可对照的目标表和自评表")
+    name = "年初预算数" if options.fact == "initial_total" else "全年预算数"
+    verdicts = [
+        _compare(
+            name,
+            Operand("first", "目标表资金总额", goal.amount.value, goal.amount.span),
+            Operand("second", f"自评表{name}", result.amount.value, result.amount.span),
+        )
+        for result in evaluated
+        if (goal := _counterpart(result, goals))
+    ]
+    return _merge(verdicts)
+
+
+def _reports(target: Target) -> tuple[Report, ...]:
+    item = target.item
+    if isinstance(item, Submission):
+        return item.reports
+    return (item,) if isinstance(item, Report) else (target.report,)
+
+
+def _forms(reports: Sequence[Report]) -> Iterator[tuple[Report, Form]]:
+    for report in reports:
+        for form in report.forms:
+            yield report, form
+
+
+def _goal_total(form: Form) -> Sourced[Quantity] | None:
+    for row in form.budget_rows:
+        if row.total and (row.initial or row.annual):
+            return row.initial or row.annual
+    totals = [b.total.amount for b in form.breakdowns if b.total and b.total.amount]
+    return totals[0] if totals else None
+
+
+def _counterpart(result: _Stated, goals: Sequence[_Stated]) -> _Stated | None:
+    """The one goal form of the same level, year and project; None where there is none or more than one."""
+    wanted = result.form.kind.replace("self_evaluation_form", "goal_form")
+    fitting = [
+        goal
+        for goal in goals
+        if goal.form.kind == wanted
+        and _year(goal) == _year(result)
+        and _alike_project(goal.form, result.form)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _year(stated: _Stated) -> int | None:
+    year = stated.form.year or stated.report.year
+    return year.value if year else None
+
+
+def _alike_project(goal: Form, result: Form) -> bool:
+    if goal.project is None or result.project is None:
+        return goal.project is result.project
+    for one, two in (
+        (goal.project.code, result.project.code),
+        (goal.project.name, result.project.name),
+    ):
+        if one and two:
+            return "".join(one.value.split()) == "".join(two.value.split())
+    return False
+
+
+def _merge(verdicts: Sequence[Verdict]) -> Verdict:
+    if not verdicts:
+        return not_applicable("目标表与自评表不是同一年度或同一项目")
+    spots: tuple[Span, ...] = tuple(span for verdict in verdicts for span in verdict.operands)
+    observations = tuple(o for verdict in verdicts for o in verdict.observations)
+    if observations:
+        return failed(observations, spots, "contradicted")
+    unknown = [verdict for verdict in verdicts if verdict.status == "not_evaluated"]
+    if unknown:
+        return not_evaluated(unknown[0].reason or "", spots)
+    return passed(spots, "exact" if all(v.band == "exact" for v in verdicts) else "rounded")

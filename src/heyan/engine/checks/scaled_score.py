@@ -1,0 +1,324 @@
+"""The kind `scaled_score`: points follow from how far an indicator, or the budget, was carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar, Literal, assert_never
+
+from pydantic import Field
+
+from heyan.engine.checks.options import CheckOptions
+from heyan.engine.interval import unusable
+from heyan.engine.judgement import Judgement, amounts, judge
+from heyan.engine.lexicon import Lexicon, Lexicons
+from heyan.engine.notation import figure, shown, trimmed, written
+from heyan.engine.submission import Target
+from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.finding import Tolerance
+from heyan.model.quantity import Quantity
+from heyan.model.report import BudgetRow, Indicator, Sourced
+from heyan.model.span import Span
+
+_HUNDRED = Decimal(100)
+Case = Literal["under_target", "met_deducted", "unmet_full", "reverse_exceeded", "execution"]
+
+
+class ScaledScoreCheck(CheckOptions):
+    """得分 against 分值 and the degree of completion.
+
+    Cases: `under_target`, a target missed is scored in proportion (variants `above`, `below`); `met_deducted`, a
+    target met earns all points, unless it is exceeded by `overfulfilled` times and may be marked down;
+    `unmet_full`, a target missed earns no full points; `reverse_exceeded`, a limit exceeded earns at most what
+    either formula of 财预〔2020〕10号 gives (A/B, or linear down to nothing at twice the limit); `execution`, the
+    points of a budget row follow from its 执行率, at most full. `tolerance` is in points: units score in whole
+    points.
+    """
+
+    kind: Literal["scaled_score"] = "scaled_score"
+    case: Case
+    tolerance: Decimal = Field(default=Decimal("0.5"), ge=0)
+    overfulfilled: Decimal = Field(default=Decimal("1.2"), gt=1)
+    lexicon: str = "polarity"
+
+    slots: ClassVar[frozenset[str]] = frozenset(
+        {"name", "target", "actual", "weight", "score", "expected", "ratio", "difference"}
+    )
+    targets: ClassVar[frozenset[str]] = frozenset(
+        {"indicators", "form_indicators", "prose_indicators", "budget_rows"}
+    )
+    lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """An indicator with all that scoring needs."""
+
+    name: str
+    target: Sourced[Quantity]
+    actual: Sourced[Quantity]
+    weight: Sourced[Quantity]
+    score: Sourced[Quantity]
+    reason: Sourced[str] | None
+    judgement: Judgement
+
+    @property
+    def spots(self) -> tuple[Span, ...]:
+        return (self.target.span, self.actual.span, self.weight.span, self.score.span)
+
+    @property
+    def ratio(self) -> Decimal:
+        return self.judgement.ratio or Decimal(0)
+
+
+def check_scaled_score(options: ScaledScoreCheck, target: Target, lexicons: Lexicons) -> Verdict:
+    """Judges the case of the options; targets in words are not applicable, differing units not evaluated."""
+    if options.case == "execution":
+        if not isinstance(target.item, BudgetRow):
+            return not_applicable("不是资金行")
+        return _execution(options, target.item)
+    if not isinstance(target.item, Indicator):
+        return not_applicable("不是指标")
+    scored = _scored(target.item, lexicons.get(options.lexicon, Lexicon(options.lexicon, {})))
+    if isinstance(scored, Verdict):
+        return scored
+    return _judge_for(options.case)(options, scored)
+
+
+def _judge_for(
+    case: Literal["under_target", "met_deducted", "unmet_full", "reverse_exceeded"],
+) -> Callable[[ScaledScoreCheck, _Scored], Verdict]:
+    match case:
+        case "under_target":
+            return _under_target
+        case "met_deducted":
+            return _met_deducted
+        case "unmet_full":
+            return _unmet_full
+        case "reverse_exceeded":
+            return _reverse_exceeded
+        case _:
+            assert_never(case)
+
+
+def _scored(indicator: Indicator, lexicon: Lexicon) -> _Scored | Verdict:
+    if indicator.score is None and indicator.weight is None:
+        return not_applicable("没有评分")
+    if indicator.weight is None or indicator.score is None:
+        return not_evaluated("没有填分值" if indicator.weight is None else "没有填得分")
+    for points in (indicator.weight.value, indicator.score.value):
+        if unusable(points):
+            return not_evaluated(f"分值或得分“{figure(points)}”{unusable(points)}")
+    judgement = judge(indicator, lexicon)
+    if judgement.qualitative:
+        return not_applicable("定性指标")
+    target, actual = indicator.target, indicator.actual
+    if target is None or actual is None or target.value.quantity is None or actual.value.quantity is None:
+        if target is not None and (target.value.quantity is not None) and actual is None:
+            return not_evaluated("没有完成值")
+        return not_applicable(judgement.reason or "不是定量指标")
+    if judgement.state == "unknown":
+        spots = (target.span, actual.span, indicator.weight.span, indicator.score.span)
+        return not_evaluated(judgement.reason or "不能判断是否完成", spots)
+    return _Scored(
+        indicator.name.value if indicator.name else "（未填名称的指标）",
+        Sourced(target.value.quantity, target.raw, target.span),
+        Sourced(actual.value.quantity, actual.raw, actual.span),
+        indicator.weight,
+        indicator.score,
+        indicator.reason,
+        judgement,
+    )
+
+
+def _upward(scored: _Scored) -> bool:
+    """Whether falling short, not exceeding, is what went wrong."""
+    done_less = scored.ratio < 1
+    return scored.judgement.state == "unmet" and scored.judgement.direction != "down" and done_less
+
+
+def _proportional(scored: _Scored) -> Decimal:
+    return max(scored.weight.value.value * scored.ratio, Decimal(0))
+
+
+def _under_target(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
+    weight, score = scored.weight.value.value, scored.score.value.value
+    if not _upward(scored):
+        return not_applicable("已完成或为反向指标")
+    if scored.judgement.ratio is None or not 0 < score < weight:
+        return not_applicable("得分为满分或零分，另由其他规则核对")
+    expected = _proportional(scored)
+    if abs(score - expected) <= options.tolerance:
+        return passed(scored.spots, "exact" if score == expected else "rounded")
+    variant = "above" if score > expected else "below"
+    return _fail(options, scored, expected, (_proportion_text(scored, expected),), variant)
+
+
+def _met_deducted(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
+    weight, score = scored.weight.value.value, scored.score.value.value
+    if scored.judgement.state != "met":
+        return not_applicable("未完成指标值")
+    if score >= weight:
+        return passed(scored.spots, "exact")
+    if scored.judgement.direction != "down" and scored.ratio >= options.overfulfilled:
+        return not_applicable("超额较多，可按偏离度调减")
+    evidence = f"完成值{written(scored.actual.value)}已达到指标值{written(scored.target.value)}，应得满分{_points(weight)}"
+    return _fail(options, scored, weight, (evidence,), None)
+
+
+def _unmet_full(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
+    weight, score = scored.weight.value.value, scored.score.value.value
+    if not _upward(scored):
+        return not_applicable("已完成或为反向指标")
+    if score != weight or not weight:
+        return not_applicable("不是满分")
+    expected = _proportional(scored)
+    if weight - expected <= options.tolerance:
+        return passed(scored.spots, "rounded")
+    return _fail(options, scored, expected, (_proportion_text(scored, expected),), None)
+
+
+def _reverse_exceeded(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
+    if scored.judgement.direction != "down" or scored.judgement.state != "unmet":
+        return not_applicable("不是超出上限的反向指标")
+    weight, score = scored.weight.value.value, scored.score.value.value
+    limit, done = amounts(scored.target.value, scored.actual.value)
+    by_ratio = weight * limit / done if done > 0 else weight
+    linear = max(Decimal(0), weight * (2 - done / limit)) if limit > 0 else Decimal(0)
+    expected = max(by_ratio, linear)
+    if score - expected <= options.tolerance:
+        return passed(scored.spots, "rounded")
+    names = (figure(scored.target.value), figure(scored.actual.value))
+    if scored.target.value.unit != scored.actual.value.unit:
+        names = (written(scored.target.value), written(scored.actual.value))
+    evidence = (
+        f"比值式：{trimmed(weight)} × {names[0]} ÷ {names[1]} = {_points(by_ratio)}",
+        f"线性式：{trimmed(weight)} × (1 - ({names[1]} - {names[0]}) ÷ {names[0]}) = {_points(linear)}"
+        if limit > 0
+        else "线性式：上限为0，超出即不得分",
+    )
+    return _fail(options, scored, expected, evidence, None)
+
+
+def _proportion_text(scored: _Scored, expected: Decimal) -> str:
+    done, goal = scored.actual.value, scored.target.value
+    same = done.unit == goal.unit or done.unit is None or goal.unit is None
+    names = (figure(done), figure(goal)) if same else (written(done), written(goal).lstrip("≥≤＞＜=><"))
+    return f"{trimmed(scored.weight.value.value)} × {names[0]} ÷ {names[1]} = {_points(expected)}"
+
+
+def _points(value: Decimal) -> str:
+    return trimmed(Decimal(shown(value, 2)))
+
+
+def _fail(
+    options: ScaledScoreCheck,
+    scored: _Scored,
+    expected: Decimal,
+    evidence: tuple[str, ...],
+    variant: str | None,
+) -> Verdict:
+    score, weight = scored.score.value, scored.weight.value
+    gap = _points(score.value - expected)
+    related = [
+        ("完成值", scored.actual.span),
+        ("指标值", scored.target.span),
+        ("分值", scored.weight.span),
+    ]
+    if scored.reason and scored.reason.value.strip():
+        related.append(("偏差原因", scored.reason.span))
+    observation = Observation(
+        place=scored.score.span,
+        related=tuple(related),
+        slots={
+            "name": scored.name,
+            "target": written(scored.target.value),
+            "actual": written(scored.actual.value),
+            "weight": trimmed(weight.value),
+            "score": trimmed(score.value),
+            "expected": _points(expected),
+            "ratio": shown(scored.ratio * _HUNDRED, 1) + "%",
+            "difference": gap.lstrip("-"),
+        },
+        reported=figure(score),
+        expected=_points(expected),
+        difference=gap,
+        tolerance=Tolerance(trimmed(options.tolerance), "得分可取整数，容许半分"),
+        band="contradicted",
+        evidence=(*evidence, f"实际得分 {figure(score)}"),
+        identity=(scored.name, written(scored.target.value), written(scored.actual.value), figure(score)),
+        variant=variant,
+    )
+    return failed((observation,), scored.spots, "contradicted")
+
+
+def _execution(options: ScaledScoreCheck, row: BudgetRow) -> Verdict:
+    if row.weight is None and row.score is None:
+        return not_applicable("该资金行没有评分")
+    if row.weight is None or row.score is None:
+        return not_evaluated("没有填分值" if row.weight is None else "没有填得分")
+    rate = _rate(row)
+    if isinstance(rate, str):
+        return not_evaluated(rate, (row.weight.span, row.score.span))
+    percent, formula, spots = rate
+    weight, score = row.weight.value, row.score.value
+    expected = min(weight.value, weight.value * percent / _HUNDRED)
+    allowed = _allowance(options, score)
+    operands = (*spots, row.weight.span, row.score.span)
+    if abs(score.value - expected) <= allowed:
+        return passed(operands, "exact" if score.value == expected else "rounded")
+    gap = _points(score.value - expected)
+    observation = Observation(
+        place=row.score.span,
+        related=(("分值", row.weight.span), *(("执行", span) for span in spots)),
+        slots={
+            "name": row.name.value,
+            "target": written(row.annual.value) if row.annual else "",
+            "actual": written(row.executed.value) if row.executed else "",
+            "weight": trimmed(weight.value),
+            "score": trimmed(score.value),
+            "expected": _points(expected),
+            "ratio": shown(percent, 2) + "%",
+            "difference": gap.lstrip("-"),
+        },
+        reported=figure(score),
+        expected=_points(expected),
+        difference=gap,
+        tolerance=Tolerance(
+            trimmed(allowed), "得分四舍五入" + ("到整数" if score.ulp >= 1 else "到所写的位数")
+        ),
+        band="contradicted",
+        evidence=(
+            formula,
+            f"{trimmed(weight.value)} × {shown(percent, 2)}%"
+            + ("，最高为分值" if percent > _HUNDRED else "")
+            + f" = {_points(expected)} ≠ {figure(score)}",
+        ),
+        identity=(row.name.value, formula, figure(score)),
+        variant="above" if score.value > expected else "below",
+    )
+    return failed((observation,), operands, "contradicted")
+
+
+def _rate(row: BudgetRow) -> tuple[Decimal, str, tuple[Span, ...]] | str:
+    """The execution rate in percent, how it was had, and from where; or why there is none (in Chinese)."""
+    if row.executed and row.annual and row.annual.value.amount > 0:
+        problem = unusable(row.executed.value) or unusable(row.annual.value)
+        if problem or row.executed.value.kind != row.annual.value.kind:
+            return problem or "预算数与执行数单位不同"
+        percent = _HUNDRED * row.executed.value.amount / row.annual.value.amount
+        formula = f"{figure(row.executed.value)} ÷ {figure(row.annual.value)} = {shown(percent, 2)}%"
+        return percent, formula, (row.executed.span, row.annual.span)
+    if row.rate and not unusable(row.rate.value):
+        value = row.rate.value
+        percent = value.amount if value.kind == "percent" or value.value > 2 else value.value * _HUNDRED
+        return percent, f"执行率 {written(value)}", (row.rate.span,)
+    return "没有可用的预算数、执行数或执行率"
+
+
+def _allowance(options: ScaledScoreCheck, score: Quantity) -> Decimal:
+    """Half a point for whole points; with decimals, the rounding of the score and of a rate printed to 0.1 %."""
+    if score.ulp >= 1:
+        return options.tolerance
+    return min(options.tolerance, max(score.ulp, Decimal("0.05")))
