@@ -61,6 +61,11 @@ CELL_PER_LINE: list[tuple[str, str, Blocks]] = [
         [[["甲", "乙"], ["1", "2"]], "本单位共有职工十二人。", "下设三个股室。"],
     ),
     (
+        "a report behind tables without any empty line",
+        "→甲\n→乙\n→丙\n→丁\n支出绩效自评报告\n一、概况\n本单位有职工十二人。\n",
+        [[["甲", "乙", "丙", "丁"]], "支出绩效自评报告", "一、概况", "本单位有职工十二人。"],
+    ),
+    (
         "stray TABs at a paragraph's end",
         "→描述→→\n→≥3个\n\n→用途→→→→\n→\n\n\n→备注\n→无\n\n",
         [[["描述", "≥3个"], ["用途", ""], ["备注", "无"]]],

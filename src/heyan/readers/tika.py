@@ -59,10 +59,18 @@ def find(lines: Lines, at: int) -> Found:
             rows[-1][-1].last = resumed - 1
             index = resumed
     tail = rows[-1][-1]
-    if index >= len(lines) and tail.last - tail.first > _MAX_TAIL:
-        tail.last = tail.first
+    if index >= len(lines) - 1:
+        tail.last = _tail_end(lines, tail)
     extents = [[_extent(lines, cell) for cell in row] for row in rows]
     return Found(extents if _is_table(lines.text, extents) else (), tail.last + 1, aligned=False)
+
+
+def _tail_end(lines: Lines, tail: _CellLines) -> int:
+    """The last line of the last cell where the text ends without a row's end: prose must not be swallowed."""
+    for index in range(tail.first + 1, tail.last + 1):
+        if lines.looks_like_title(index):
+            return index - 1
+    return tail.first if tail.last - tail.first > _MAX_TAIL else tail.last
 
 
 def _extent(lines: Lines, cell: _CellLines) -> Extent:
