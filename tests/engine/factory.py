@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from heyan.engine.submission import Submission, Target
 from heyan.model.claim import Claim, Operand
-from heyan.model.document import Cell, Document, Paragraph, Table
+from heyan.model.document import Block, Cell, Document, Paragraph, Table
 from heyan.model.quantity import Measure, Quantity, Unit
 from heyan.model.report import BudgetRow, Form, FormKind, Indicator, Report, Sourced
 from heyan.model.span import Span
@@ -87,7 +87,9 @@ class Paper:
             )
             for row, cells in zip(rows, spans, strict=True)
         ]
-        self.forms.append(Form("self_evaluation_form", Span(self.id, start, len(self.text)), budget_rows=tuple(made)))
+        self.forms.append(
+            Form("self_evaluation_form", Span(self.id, start, len(self.text)), budget_rows=tuple(made))
+        )
         return self
 
     def sum_claim(self, total: str, *parts: str) -> Paper:
@@ -122,7 +124,7 @@ class Paper:
     @property
     def document(self) -> Document:
         """The finished document."""
-        blocks = sorted([*self.paragraphs, *self.tables], key=lambda block: block.span.start)
+        blocks: list[Block] = sorted([*self.paragraphs, *self.tables], key=lambda b: b.span.start)
         return Document(self.id, f"{self.id}.txt", "docx", "0" * 64, self.text, tuple(blocks))
 
     @property

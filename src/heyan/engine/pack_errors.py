@@ -48,8 +48,8 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 
 
 def translated(error: ValidationError, marked: Marked) -> PackError:
-    """The first fault (by line) of a file as a PackError; how many more there are is told."""
-    details = sorted(error.errors(include_url=False), key=lambda detail: _line(detail, marked))
+    """The first fault of a file as a PackError; how many more there are is told."""
+    details = sorted(error.errors(include_url=False), key=lambda detail: _rank(detail, marked))
     first = details[0]
     message, hint = _explained(first)
     if len(details) > 1:
@@ -57,6 +57,11 @@ def translated(error: ValidationError, marked: Marked) -> PackError:
     return PackError(
         message, path=marked.path, line=_line(first, marked), code=_code(first["loc"], marked), hint=hint
     )
+
+
+def _rank(detail: ErrorDetails, marked: Marked) -> tuple[int, bool, int]:
+    # Of a rule with a misspelt key, the misspelling tells more than what is missing for it.
+    return marked.line(detail["loc"][:2]), detail["type"] == "missing", _line(detail, marked)
 
 
 def _line(detail: ErrorDetails, marked: Marked) -> int:

@@ -24,8 +24,8 @@ def _as_text(value: object) -> object:
 
 def _kinds_by_name(schema: JsonDict) -> None:
     short: JsonDict = {"enum": [*CHECK_KINDS], "description": "检查类型，选项全用默认值"}
-    detailed: JsonDict = {key: schema.pop(key) for key in ("oneOf", "discriminator") if key in schema}
-    schema["anyOf"] = [short, detailed]
+    choices = schema.get("anyOf")
+    schema["anyOf"] = [short, *(choices if isinstance(choices, list) else [])]
 
 
 def _collections(schema: JsonDict) -> None:
