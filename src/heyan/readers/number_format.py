@@ -100,6 +100,9 @@ def _choose(sections: Sequence[Section], value: Decimal) -> tuple[Section, bool]
 
 def _general(value: Decimal) -> str:
     """General: whole numbers plain, fractions to ten decimals, very small and very large ones in powers of ten."""
+    plain = str(value)
+    if "E" not in plain and len(plain.partition(".")[2]) <= _GENERAL_DECIMALS:
+        return "0" if plain == "-0" else plain
     if value and not Decimal("1e-9") <= abs(value) < Decimal("1e15"):
         return f"{value.normalize():E}"
     rounded = _round(value, _GENERAL_DECIMALS)

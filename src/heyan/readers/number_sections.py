@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -62,14 +62,21 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the parts between semicolons; `condition` is a comparator and its bound, such as >= 100."""
+    """One of the parts between semicolons; `condition` is a comparator and its bound, such as >= 100.
+
+    `kinds` are those of its tokens.
+    """
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None = None
+    kinds: frozenset[TokenKind] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset(token.kind for token in self.tokens))
 
     def has(self, kind: TokenKind) -> bool:
         """Whether a token of this kind is in it."""
-        return any(token.kind == kind for token in self.tokens)
+        return kind in self.kinds
 
     def holds(self, value: Decimal) -> bool:
         """Whether `value` meets the condition; without one every value does."""

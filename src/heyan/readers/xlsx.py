@@ -55,7 +55,7 @@ def _add_sheet(composer: Composer, package: Package, book: Book, sheet: Sheet) -
 
 
 def _remark_missing(composer: Composer, areas: Sequence[Area], table: Table) -> None:
-    missing = {_address(area.top, area.left) for area in areas if area.missing}
+    missing = {f"{column_name(area.left)}{area.top}" for area in areas if area.missing}
     for cell in table.cells if missing else ():
         if cell.address in missing:
             composer.remark(cell.span, "公式没有缓存值")
@@ -111,12 +111,13 @@ def _grid(areas: Sequence[Area], name: str) -> Grid:
     fill = len(rows) * len(columns) <= _FILL_LIMIT
     taken = bytearray(len(rows) * len(columns) if fill else 0)
     cells: list[GridCell] = []
+    letters = {column: column_name(column) for column in {area.left for area in areas}}
     for area in areas:
         row, row_end = bisect_left(rows, area.top), bisect_right(rows, area.bottom)
         column, column_end = bisect_left(columns, area.left), bisect_right(columns, area.right)
         if row == row_end or column == column_end:
             continue
-        address = _address(area.top, area.left)
+        address = f"{letters[area.left]}{area.top}"
         pieces = (area.text,) if area.text else ()
         cells.append(GridCell(row, column, row_end - row, column_end - column, pieces, address))
         for line in range(row, row_end) if fill else ():
@@ -125,9 +126,5 @@ def _grid(areas: Sequence[Area], name: str) -> Grid:
     for position, is_taken in enumerate(taken):
         if not is_taken:
             row, column = divmod(position, len(columns))
-            cells.append(GridCell(row, column, address=_address(rows[row], columns[column])))
+            cells.append(GridCell(row, column, address=f"{letters[columns[column]]}{rows[row]}"))
     return Grid(tuple(cells), len(rows), len(columns), name=name)
-
-
-def _address(row: int, column: int) -> str:
-    return f"{column_name(column)}{row}"

@@ -50,6 +50,8 @@ class Book:
         )
         self._codes = _format_codes(package.xml(parts["styles"])) if "styles" in parts else []
         self._formats: dict[str, NumberFormat] = {}
+        # Points and scores repeat all over a form.
+        self._numbers: dict[tuple[str, str | None], str] = {}
         sheets: list[Sheet] = []
         for element in root.iterfind(f"{S}sheets/{S}sheet"):
             relation = relations.get(element.get(RELATIONSHIP_ID, ""))
@@ -72,8 +74,13 @@ class Book:
             return "TRUE" if stored in _TRUE else "FALSE"
         if kind == "e":
             return clean(stored)
-        number = _serial(stored) if kind == "d" else stored
-        return show_number(number, self._format(style), since_1904=self._since_1904 and kind != "d")
+        if kind == "d":
+            return show_number(_serial(stored), self._format(style))
+        shown = self._numbers.get((stored, style))
+        if shown is None:
+            shown = show_number(stored, self._format(style), since_1904=self._since_1904)
+            self._numbers[stored, style] = shown
+        return shown
 
     def _string(self, index: int) -> str:
         return self._strings[index] if 0 <= index < len(self._strings) else ""
@@ -120,7 +127,7 @@ def _shared_strings(root: etree._Element) -> list[str]:
 def _format_codes(root: etree._Element) -> list[str]:
     """The number format's code by cell style; "" for General."""
     own = {
-        element.get("numFmtId", ""): element.get("formatCode", "")
+        element.get("numFmtId", ""): clean(element.get("formatCode", ""))
         for element in root.iterfind(f"{S}numFmts/{S}numFmt")
     }
     built_in = {str(identifier): code for identifier, code in BUILT_IN.items()}

@@ -11,11 +11,11 @@ from lxml import etree
 
 from heyan.errors import UnreadableInput
 from heyan.readers.layout import check_extent
-from heyan.readers.xlsx_book import Book, S, clean, plain_text
+from heyan.readers.xlsx_book import Book, S, plain_text
 
 # A form merges some thousands of cells; A1:XFD1048576 is an attack on whoever lays it out.
 MERGED_LIMIT = 1_000_000
-TEXT_LIMIT = 20_000_000
+TEXT_LIMIT = 5_000_000
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
@@ -134,7 +134,7 @@ def _shown(element: etree._Element, book: Book) -> tuple[str, bool]:
     if stored is None:
         # A formula that gives an empty text stores just that.
         return "", formula and kind != "str"
-    return clean(book.show(kind, stored, element.get("s"))), False
+    return book.show(kind, stored, element.get("s")), False
 
 
 def _read_merged(root: etree._Element) -> Sequence[tuple[int, int, int, int]]:
