@@ -127,6 +127,12 @@ def test_the_papers_title_stays_wherever_it_stands() -> None:
     assert _blocks(_read(page))[0] == "清河镇支出绩效报告"
 
 
+def test_a_sites_title_over_the_papers_own_is_left_out() -> None:
+    own = "清河镇人民政府部门整体支出绩效自评报告"
+    page = f"<ul>{LINKS}</ul><h1>清河镇公开自评结果</h1><div><p>清河镇</p><p>{own}</p>{ARTICLE}</div>"
+    assert _blocks(_read(page))[:3] == ["清河镇", own, PROSE[0]]
+
+
 def test_an_export_without_navigation_is_kept_whole() -> None:
     page = f"<div>清河镇</div><div>{ARTICLE}{FORM}</div><p>来源：财政所 时间：五月</p><div>谢谢</div>"
     blocks = _blocks(_read(page))

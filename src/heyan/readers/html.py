@@ -8,7 +8,7 @@ content as ordinary blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,7 +16,7 @@ from lxml import etree
 from heyan.errors import UnreadableInput
 from heyan.model.document import Document, Source
 from heyan.readers.decode import decode
-from heyan.readers.html_page import BLOCKS, Page, is_imprint, study
+from heyan.readers.html_page import BLOCKS, Page, is_imprint, study, without_site_title
 from heyan.readers.layout import Composer, Grid, GridCell, place_cells
 
 # Saved pages carry their pictures inside; text alone never comes near this.
@@ -32,6 +32,7 @@ _CELLS = frozenset({"td", "th"})
 _DIGITS = re.compile(r"\s*(\d{1,6})")
 
 _Piece = str | Grid
+_Block = tuple[str, int] | Grid  # a paragraph's text and heading level, or a table
 
 
 @dataclass(slots=True)
@@ -52,8 +53,11 @@ def read(source: Source, document_id: str) -> Document:
         raise UnreadableInput("too_large", f"网页超过 {MAX_BYTES >> 20} MB；请去掉内嵌的图片后再送审。")
     root = _parse(decode(source.content))
     composer = Composer(document_id)
-    if root is not None:
-        _Walk(composer, study(root)).over(root)
+    for block in _blocks(root) if root is not None else ():
+        if isinstance(block, Grid):
+            composer.table(block)
+        else:
+            composer.paragraph(*block)
     document = composer.finish(source, "html")
     if not document.blocks:
         raise UnreadableInput("empty", "网页里没有文字；请确认保存的是完整网页，或改送 .docx 文件。")
@@ -89,11 +93,18 @@ def _is_too_deep(root: etree._Element) -> bool:
     return False
 
 
-class _Walk:
-    """One pass over the tree in document order; the tree may be deep, so nothing here recurses."""
+def _blocks(root: etree._Element) -> Sequence[_Block]:
+    page = study(root)
+    walk = _Walk(page)
+    walk.over(root)
+    return without_site_title(walk.blocks) if page.frame else walk.blocks
 
-    def __init__(self, composer: Composer, page: Page) -> None:
-        self._composer = composer
+
+class _Walk:
+    """One pass over the tree in document order, leaving `blocks`; the tree may be deep, so nothing here recurses."""
+
+    def __init__(self, page: Page) -> None:
+        self.blocks: list[_Block] = []
         self._page = page
         self._inline: list[str] = []
         self._level = 0
@@ -101,7 +112,7 @@ class _Walk:
         self._tables: list[_OpenTable | None] = []  # None stands for a layout table
 
     def over(self, root: etree._Element) -> None:
-        """Compose all that `root` shows."""
+        """Gather all that `root` shows."""
         skipping = False
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
@@ -184,7 +195,7 @@ class _Walk:
         if cell is not None:
             cell.append(grid)
         else:
-            self._composer.table(grid)
+            self.blocks.append(grid)
 
     def _flush(self) -> None:
         if not self._inline:
@@ -196,7 +207,7 @@ class _Walk:
             if cell is not None:
                 cell.append(text)
             elif text.strip() and not (self._page.frame and is_imprint(text)):
-                self._composer.paragraph(text, self._level)
+                self.blocks.append((text, self._level))
 
     def _lines(self, raw: str) -> Iterator[str]:
         if self._preformatted:

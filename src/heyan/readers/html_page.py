@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from heyan.readers.layout import Grid
+
 _DROPPED_NAMES = (
     "script style head noscript template iframe frame object embed applet svg math canvas audio video map select "
     "option datalist button title meta link"
@@ -39,6 +41,9 @@ _FRAME_NAMES = re.compile(
 _IMPRINT = re.compile(
     r"(?:^|[\s|｜\[【（(])(?:发布日期|发布时间|发文日期|更新时间|时间|日期|来源|信息来源|文章来源|作者|责任编辑|编辑|字号|字体|字体大小|浏览次数|浏览量|浏览"
     r"|点击数|点击率|点击|访问量|阅读|阅读次数|打印|分享)\s*[:：]"
+)
+_OWN_TITLE = re.compile(
+    r"\s*(?![一二三四五六七八九十0-9]{1,3}[、.．]|[（(])(?=.*(?:绩效|预算|决算|支出|自评|评价))[^。；，：:]{4,50}"
 )
 _CONTAINERS = frozenset(
     [
@@ -150,6 +155,20 @@ def study(root: etree._Element) -> Page:
 def is_imprint(text: str) -> bool:
     """Whether a paragraph is what a site says of its article (发布日期, 来源, 字号) rather than a part of the paper."""
     return len(text) <= 120 and len(_IMPRINT.findall(text)) >= 2
+
+
+def without_site_title(blocks: Sequence[tuple[str, int] | Grid]) -> Sequence[tuple[str, int] | Grid]:
+    """`blocks` (paragraphs as text and level) without the site's h1 over the article, where the paper has its own.
+
+    Often the site's title is the only one; then it stays.
+    """
+    for index, block in enumerate(blocks):
+        if isinstance(block, tuple) and block[1] == 1:
+            following = blocks[index + 1 : index + 4]
+            if any(isinstance(later, tuple) and _OWN_TITLE.fullmatch(later[0]) for later in following):
+                return [*blocks[:index], *blocks[index + 1 :]]
+            return blocks
+    return blocks
 
 
 def _weight(text: str | None) -> int:
