@@ -124,14 +124,15 @@ class _Walk:
                     walker.skip_subtree()
                     continue
                 self._open(element)
-                self._inline.append(element.text or "")
+                if element.text:
+                    self._inline.append(element.text)
             else:
                 # The event after a skipped start is the same element's end.
                 if not skipping:
                     self._close(element)
                 skipping = False
-                if element is not root:
-                    self._inline.append(element.tail or "")
+                if element.tail and element is not root:
+                    self._inline.append(element.tail)
         self._flush()
 
     def _is_left_out(self, element: etree._Element) -> bool:
@@ -202,6 +203,8 @@ class _Walk:
             return
         raw = "".join(self._inline)
         self._inline.clear()
+        if not raw.strip(" \t\r\n\f"):
+            return
         cell = self._open_cell()
         for text in self._lines(raw):
             if cell is not None:

@@ -27,6 +27,7 @@ DROPPED = frozenset(_DROPPED_NAMES.split())
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 _FARMS = BLOCKS - frozenset({"html", "body", "tbody", "caption"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
+_FRAME_TAGS = frozenset({"nav", "aside", "header", "footer"})
 _FRAME_ROLES = frozenset(
     {"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"}
 )
@@ -223,6 +224,8 @@ def _lays_out(table: etree._Element, own: _Counts) -> bool:
 
 def _is_frame(element: etree._Element, own: _Counts, total: int, is_layout: bool) -> bool:
     """Whether an element belongs to the page around the paper."""
+    if not own.links and not element.attrib and element.tag not in _FRAME_TAGS:
+        return False
     tag = element.tag
     holds_table = own.tables > (1 if tag == "table" and not is_layout else 0)
     if tag not in _FARMS or holds_table or own.text > 0.6 * total:
