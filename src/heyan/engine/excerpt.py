@@ -69,6 +69,8 @@ class Locator:
             high -= 1
         if high - low <= MAX_EXCERPT:
             return low, high
+        # Farther away a stop would not be used; a paragraph may be as long as the paper.
+        low, high = max(low, span.start - MAX_EXCERPT), min(high, span.end + MAX_EXCERPT)
         before = [match.end() for match in _STOPS.finditer(text, low, span.start)]
         after = _STOPS.search(text, span.end, high)
         low = before[-1] if before else low

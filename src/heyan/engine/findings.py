@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from heyan.engine.binding import BindingError, Missing, bind, root_of
 from heyan.engine.excerpt import Locator
-from heyan.engine.expression_values import shown
+from heyan.engine.expression_values import clipped, shown
 from heyan.engine.rule import CompiledRule
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation
@@ -19,6 +19,8 @@ from heyan.model.report import Indicator, Report, Sourced
 from heyan.model.span import Span
 
 EMPTY = "（空）"
+# A message stays readable though a cell holds a page.
+MAX_SLOT = 80
 
 
 class FindingBuilder:
@@ -119,8 +121,8 @@ def _slot(name: str, observation: Observation, target: Target) -> str:
     if isinstance(value, Missing):
         return EMPTY
     if end and (end[-1].value is value or value == end[-1].raw):
-        return " ".join(end[-1].raw.split())
-    return value if isinstance(value, str) else shown(value)
+        return clipped(end[-1].raw, MAX_SLOT)
+    return clipped(value, MAX_SLOT) if isinstance(value, str) else shown(value)
 
 
 def _logical_path(target: Target) -> Iterator[str]:

@@ -67,7 +67,6 @@ LABELS = MappingProxyType(
         "operands": "各数",
         "cue": "提示词",
         "drift": "错位",
-        "description_of_drift": "错位",
     }
 )
 
