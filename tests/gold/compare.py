@@ -99,7 +99,7 @@ def accused(relation: Relation, findings: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if finding.severity != "info" and relation.numbers <= _numbers(" ".join((*finding.evidence, finding.message)))
+        if finding.severity != "info" and relation.numbers <= _numbers(finding.evidence[0] if finding.evidence else finding.message)
     ]
 
 

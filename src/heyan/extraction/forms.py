@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from heyan.extraction.budget import Labelled, breakdowns, labelled_amounts, read_budget, read_plan
-from heyan.extraction.grid import Row, rows_of
+from heyan.extraction.grid import Row, body, rows_of
 from heyan.extraction.identity import FormFacts, facts_of_row, facts_of_text, form_title, money_unit_in
 from heyan.extraction.indicators import IndicatorTable, find_header, read_table
 from heyan.extraction.units import UNITS
@@ -113,24 +113,26 @@ class _Reader:
         self._gaps: list[Gap] = []
         self._taken: list[Span] = []
         self._draft: _Draft | None = None
-        self._waiting: list[tuple[Span, str]] = []
+        self._waiting: list[tuple[Span, Span, str]] = []
 
     def paragraph(self, block: Paragraph) -> None:
-        text = self._document.text_of(block.span).strip()
+        raw = self._document.text_of(block.span)
+        start, end = body(raw)
+        text, own = raw[start:end], block.span.part(start, end)
         if not text:
             return
         if form_title(text):
             self._close()
-            self._waiting = [(block.span, text)]
+            self._waiting = [(block.span, own, text)]
             return
-        facts = facts_of_text(text, block.span)
+        facts = facts_of_text(text, own)
         if len(text) <= 60 and facts.any():
             if self._draft:
                 self._draft.facts.merge(facts)
                 self._draft.signatures.extend(facts.signatures)
                 self._taken.append(block.span)
             else:
-                self._waiting.append((block.span, text))
+                self._waiting.append((block.span, own, text))
             return
         if len(text) > 30 or self._waiting:
             self._close()
@@ -161,14 +163,12 @@ class _Reader:
 
     def _open(self) -> None:
         draft = _Draft(self._document.id)
-        for span, text in self._waiting:
-            lead = len(self._document.text_of(span)) - len(self._document.text_of(span).lstrip())
-            own = span.part(lead, lead + len(text))
+        for block, own, text in self._waiting:
+            self._taken.append(block)
             if form_title(text):
                 draft.title = Sourced(text, text, own)
             draft.facts.merge(facts_of_text(text, own))
             draft.reach(own)
-            self._taken.append(span)
         self._waiting = []
         self._draft = draft
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from heyan.extraction.normal import label as normal_label
@@ -45,14 +46,25 @@ class Row:
 
 
 _WHITE = " \t\r\n\u3000\xa0\u200b\ufeff"
+# A text processor's bookmark that leaked into the text names nothing; format rules report it.
+_LEAKED = re.compile(r"(?:\[bookmark:[^\[\]\n]{0,80}\]\s*)+")
+
+
+def body(text: str) -> tuple[int, int]:
+    """The extent of `text` without outer white space and leaked bookmarks before it; (0, 0) if nothing is left."""
+    end = len(text.rstrip(_WHITE))
+    start = len(text) - len(text.lstrip(_WHITE))
+    leaked = _LEAKED.match(text, start, end)
+    start = leaked.end() if leaked else start
+    return (start, end) if start < end else (0, 0)
 
 
 def slot_of(document: Document, cell: Cell) -> Slot:
     """The cell as a slot; its span shrinks to the text without outer white space."""
     raw = document.text_of(cell.span)
-    text = raw.strip(_WHITE)
-    start = cell.span.start + (len(raw) - len(raw.lstrip(_WHITE)) if text else 0)
-    span = Span(document.id, start, start + len(text))
+    start, end = body(raw)
+    text = raw[start:end]
+    span = cell.span.part(start, end)
     return Slot(
         cell.column, cell.column_span, text, normal_label(text) if len(text) <= 80 else text, span, cell
     )

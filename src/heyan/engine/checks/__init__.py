@@ -19,6 +19,7 @@ from heyan.engine.checks.budget import (
 )
 from heyan.engine.checks.date import DateCheck, check_date
 from heyan.engine.checks.direction import ComparatorCheck, DirectionCheck, check_comparator, check_direction
+from heyan.engine.checks.drift import DriftCheck, check_drift
 from heyan.engine.checks.duplicate import DuplicateCheck, check_duplicate
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.checks.plan import PlanCheck, check_plan
@@ -41,6 +42,7 @@ Kind = (
     | CostTargetCheck  # a cost limit against the budget
     | DateCheck  # years and dates
     | DirectionCheck  # upper and lower limits
+    | DriftCheck  # rows that stand in other columns than their header says
     | DuplicateCheck  # entries of a list that should differ
     | OneOfCheck  # a text out of a closed choice
     | PatternCheck  # what a text must or must not hold
@@ -63,6 +65,8 @@ CHECK_KINDS: Mapping[str, type[CheckOptions]] = MappingProxyType(
 def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: PLR0912
     """What `check` says of `target`; `lexicons` are the word lists of the check's pack."""
     match check:
+        case DriftCheck():
+            return check_drift(check, target, lexicons)
         case DuplicateCheck():
             return check_duplicate(check, target, lexicons)
         case OneOfCheck():
