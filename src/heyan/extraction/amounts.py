@@ -14,6 +14,7 @@ from heyan.model.quantity import Quantity, Unit
 
 _SPACED = re.compile(
     r"(?:(?P<point>[0-9]{2,12}\.(?:(?P<line> ?\n ?)| {1,2})[0-9]{1,4})(?=万元|亿元|元|%)"
+    r"|(?P<cell>[0-9]{3,12}\. {1,2}[0-9]{1,4})(?= {0,9}(?:[\n\t|]|\Z))"
     r"|(?P<percent>[0-9] (?:[0-9]|00)(?:\.[0-9]{1,2})?)(?=%))"
 )
 _STOPPED = re.compile(r"[0-9]{1,6}。[0-9]{1,2}(?=%|万元|亿元)")

@@ -6,6 +6,7 @@ of `lex`, whose lexemes carry offsets.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ from heyan.extraction.lexeme import Lexeme, LexemeKind
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold, squeeze
 from heyan.extraction.units import POINTS, UNITS, rate
-from heyan.model.quantity import Measure, Quantity, Unit
+from heyan.model.quantity import Date, Measure, Quantity, Unit
 
 __all__ = ["Lexeme", "LexemeKind", "lex", "measure", "money", "point"]
 
@@ -25,6 +26,7 @@ _LONGEST_CELL = 400
 _NO_UNIT = frozenset({"", "无", "/", "-", "—", "——", "–", "\\", "不适用", "定性", "*"})
 _MONEY_WORDS = frozenset({"货币", "金额", "资金", "人民币金额"})
 _COUNTABLE: frozenset[LexemeKind] = frozenset({"quantity", "date"})
+_SPACED_AMOUNT = re.compile(r"([0-9][0-9,. ]{0,24}[0-9]) ?(元|万元|亿元)?")
 _NOT_POINTS = "不是单纯的分数"
 
 
@@ -46,6 +48,8 @@ def measure(
     strangers = any(lexeme.kind not in _COUNTABLE and lexeme.kind != "list_number" for lexeme in lexemes)
     if len(quantities) == 1 and not strangers and _rest(shown, [*quantities, *dates]) <= _LONGEST_REST:
         printed = _per(shown, quantities[0])
+        if _is_year(printed, unit):
+            return Measure(shown, date=Date(int(printed.value)))
         complete = _with_nature(_with_unit(printed, unit, default_money), nature)
         return Measure(shown, complete, printed)
     if not quantities and len(dates) <= 1 and not strangers:
@@ -72,9 +76,10 @@ def point(text: str) -> Quantity | None:
         quantity = replace(quantity, unit=POINTS)
     pure = (
         len(quantities) == 1
-        and rest == 0
-        and quantity.unit is not None
-        and quantity.unit.kind in ("point", "percent")
+        and _bare(shown, quantities[0])
+        and quantity.kind in ("point", "percent")
+        and quantity.comparator is None
+        and quantity.upper is None
     )
     return quantity if pure or quantity.malformed else replace(quantity, malformed=_NOT_POINTS)
 
@@ -87,7 +92,9 @@ def money(text: str, default: Unit) -> Quantity | None:
     shown = text.strip()
     lexemes = lex(shown[:_LONGEST_CELL])
     quantities = [lexeme for lexeme in lexemes if lexeme.quantity]
-    if len(quantities) != 1 or _rest(shown, lexemes) > _LONGEST_LABEL:
+    if len(quantities) > 1:
+        return _spaced(shown, default)
+    if not quantities or _rest(shown, lexemes) > _LONGEST_LABEL:
         return None
     quantity = quantities[0].quantity
     if quantity is None:
@@ -97,6 +104,24 @@ def money(text: str, default: Unit) -> Quantity | None:
     if quantity.unit.kind == "number":
         return replace(quantity, unit=UNITS.get(quantity.unit.name + "元", default))
     return quantity if quantity.unit.kind in ("money", "dollar") else None
+
+
+def _bare(shown: str, lexeme: Lexeme) -> bool:
+    """Whether the cell holds nothing but the number, brackets around it aside."""
+    outside = (shown[: lexeme.start] + shown[lexeme.end :]).strip(" ()（）")
+    return not any(char.isalnum() or char in "()（）" for char in outside)
+
+
+def _spaced(shown: str, default: Unit) -> Quantity | None:
+    """1 029.61 as one malformed amount: a cell of nothing but digits in which spaces slipped."""
+    match = _SPACED_AMOUNT.fullmatch(fold(shown))
+    if match is None:
+        return None
+    figure = lex(squeeze(match[1]))
+    quantity = figure[0].quantity if len(figure) == 1 else None
+    if quantity is None:
+        return None
+    return replace(quantity, unit=UNITS.get(match[2] or "", default), malformed="数字中间有空格")
 
 
 def _rest(shown: str, lexemes: list[Lexeme]) -> int:
@@ -136,11 +161,18 @@ def _with_unit(quantity: Quantity, column: str | None, default_money: Unit | Non
     return quantity
 
 
+def _is_year(quantity: Quantity, column: str | None) -> bool:
+    """Whether 2021 beside the unit 年 is a year and not a duration."""
+    plain = quantity.unit is None and quantity.ulp == 1 and quantity.malformed is None
+    return plain and 1900 <= quantity.value < 2200 and squeeze(column or "") in ("年", "年度")
+
+
 def _column_unit(name: str) -> Unit:
     """The unit that a 度量单位 cell names; one that the registry does not know is a kind of its own."""
-    known = UNITS.get(name)
+    known = UNITS.get(name) or UNITS.get(name.strip("()"))
     if known:
         return known
+    name = name.replace(".", "·").replace("*", "·")
     found = UNITS.find(name, 0)
     return found[0] if found and found[1] == len(name) else Unit(name, name)
 

@@ -22,14 +22,14 @@ _TABLE: tuple[tuple[str, str], ...] = (
     ("percentage_point", "1: 个百分点 百分点 pct"),
     ("permille", "1: ‰ 千分比"),
     ("point", "1: 分"),
-    ("person", "1: 人 名 位 人员 口"),
+    ("person", "1: 人 名 位 人员"),
     ("person_time", "1: 人次 人/次 人·次 人次数"),
     ("household", "1: 户 农户"),
     ("time_count", "1: 次 场 期 回 轮 趟 遍 场次 班次 批次 频次 次数 车次 架次 台次"),
     ("case", "1: 件 起 宗 例 桩 案件 件次"),
     (
         "piece",
-        "1: 个 项 处 座 家 所 条 块 张 份 套 台 辆 间 栋 幢 盏 根 只 本 册 篇 幅 支 部 种 类 款 批 组 片 面 门 眼 道 艘 架 枚 把 顶 "
+        "1: 个 项 处 座 家 所 条 块 张 份 套 台 辆 间 栋 幢 盏 根 只 本 册 篇 幅 支 部 种 类 款 批 组 片 面 门 口 眼 道 艘 架 枚 把 顶 "
         "村 社区 行政村 自然村 班 队 桌 床 张床 厂 站 井 杆 棚 岗 节 扇 樘 盘 粒 瓶 盒 袋 箱 桶 包 卷 捆 盆 台套 台/套 台(套) 点位 点",
     ),
     ("plant", "1: 株 棵 颗"),
@@ -69,6 +69,7 @@ _MULTIPLIERS = (
     ("千亿", 10**11),
     ("万亿", 10**12),
 )
+_MOST_DENOMINATORS = 2  # 元/人·天
 _USUAL = 5  # the first multipliers go with every countable unit, the rest with money only
 # Kinds whose units are counted in 万 and 亿 (万元, 万人次, 万亩, 亿千瓦时).
 _COUNTED = frozenset(
@@ -202,7 +203,9 @@ class Units(Mapping[str, Unit]):
         An alias that begins another word (分 in 分钟, 项 in 项下) does not count. Rates are read whole (元/亩).
         """
         found = self._plain(text, position)
-        while found and found[1] < len(text) and text[found[1]] in "/·":
+        for _ in range(_MOST_DENOMINATORS):
+            if found is None or text[found[1] : found[1] + 1] not in ("/", "·"):
+                break
             per = self._plain(text, found[1] + 1)
             if per is None or per[0].kind == "number":
                 break
@@ -219,7 +222,7 @@ class Units(Mapping[str, Unit]):
             unit = self._units.get(alias)
             if unit is None:
                 continue
-            end = position + length
+            end = position + len(alias)
             following = text[end : end + 1]
             if following and following in self._guards.get(alias, ""):
                 continue
