@@ -130,7 +130,7 @@ def stages(path: str, content: bytes, packs: tuple[CompiledPack, ...], rounds: i
         marks.append(time.perf_counter())
         render("json", AuditResult((document,), (report,), outcomes, (figures,), ()))
         marks.append(time.perf_counter())
-        for stage, start, end in zip(STAGES, marks, marks[1:], strict=True):
+        for stage, start, end in zip(STAGES, marks[:-1], marks[1:], strict=True):
             taken[stage].append((end - start) * 1000)
     medians = [statistics.median(taken[stage][1:]) for stage in STAGES]
     return Stages(Path(path).name, *medians)
