@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import io
 import pickle
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from sys import stdin
 
 from heyan import pipeline
 from heyan.cli.files import STDIN
 from heyan.cli.selection import narrowed
+from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
+from heyan.extraction.figures import figures_of
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import MAX_BYTES
@@ -60,7 +62,7 @@ def open_source(path: str) -> Source | InputFailure:
     """The file's bytes (standard input for "-"), or why there are none."""
     try:
         if path == STDIN:
-            return Source(path, stdin.buffer.read(MAX_BYTES + 1))
+            return Source(path, sys.stdin.buffer.read(MAX_BYTES + 1))
         with Path(path).open("rb") as file:
             # One byte more than any reader accepts tells it that the file is too large.
             return Source(path, file.read(MAX_BYTES + 1))
@@ -84,37 +86,49 @@ def _sources(
 
 
 def _spread(sources: Iterator[Source], plan: Plan, jobs: int) -> AuditResult:
-    """One audit a file in `jobs` processes, put together in the order of the input."""
-    whole = pipeline.audit((), packs_of(plan), profile=plan.profile)
+    """Read and understand in `jobs` processes, judge here: rules may compare papers of one unit and year."""
+    packs = packs_of(plan)
+    whole = pipeline.audit((), packs, profile=plan.profile)
     waiting: deque[tuple[str, Future[bytes]]] = deque()
+    parts: list[AuditResult] = []
+    count = 0
+
+    def take() -> None:
+        nonlocal count
+        part = _part(*waiting.popleft(), f"d{count + 1}")
+        count += len(part.documents)
+        parts.append(part)
+
     with ProcessPoolExecutor(jobs) as pool:
         for source in sources:
-            waiting.append((source.path, pool.submit(_audit_one, source, plan)))
+            waiting.append((source.path, pool.submit(_understand, source)))
             if len(waiting) >= jobs * _QUEUE_PER_WORKER:
-                whole = _joined(whole, *waiting.popleft())
+                take()
         while waiting:
-            whole = _joined(whole, *waiting.popleft())
-    return whole
-
-
-def _joined(whole: AuditResult, path: str, future: Future[bytes]) -> AuditResult:
-    try:
-        part = _unpacked(future.result(), f"d{len(whole.documents) + 1}")
-    except BrokenExecutor:
-        broken = InputFailure(path, "internal", "处理进程意外终止，该文件未审核；请用 --jobs 1 重试")
-        return replace(whole, failures=(*whole.failures, broken))
+            take()
+    documents = tuple(document for part in parts for document in part.documents)
+    reports = tuple(report for part in parts for report in part.reports)
+    outcomes = evaluate(packs, documents, reports)
     return replace(
         whole,
-        documents=whole.documents + part.documents,
-        reports=whole.reports + part.reports,
-        outcomes=whole.outcomes + part.outcomes,
-        figures=whole.figures + part.figures,
-        failures=whole.failures + part.failures,
+        documents=documents,
+        reports=reports,
+        outcomes=outcomes,
+        figures=tuple(figures_of(document, outcomes) for document in documents),
+        failures=tuple(failure for part in parts for failure in part.failures),
     )
 
 
-def _audit_one(source: Source, plan: Plan) -> bytes:
-    return _packed(pipeline.audit([source], packs_of(plan), profile=plan.profile))
+def _part(path: str, future: Future[bytes], id_: str) -> AuditResult:
+    try:
+        return _unpacked(future.result(), id_)
+    except BrokenExecutor:
+        broken = InputFailure(path, "internal", "处理进程意外终止，该文件未审核；请用 --jobs 1 重试")
+        return AuditResult((), (), (), (), (), (broken,))
+
+
+def _understand(source: Source) -> bytes:
+    return _packed(pipeline.audit([source], ()))
 
 
 class _Pickler(pickle.Pickler):

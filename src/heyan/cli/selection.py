@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
-from heyan.errors import UsageError
+from heyan.engine.selection import Selection, chosen
+
+_CODE = re.compile(r"[A-Za-z](\d\d)?")
 
 
 def narrowed(
     packs: Sequence[CompiledPack], select: Iterable[str], ignore: Iterable[str]
 ) -> tuple[CompiledPack, ...]:
-    """The packs with only the selected rules (all when nothing is selected) and without the ignored.
-
-    A word is a code (A01), its letter (A), a rule's name or a family; raises UsageError for any other.
-    """
-    chosen, dropped = words(select), words(ignore)
-    rules = [rule for pack in packs for rule in pack.rules]
-    for word in (*chosen, *dropped):
-        if not any(matches(rule, word) for rule in rules):
-            raise UsageError(f"没有规则或类别“{word}”{nearest(word, rules)}")
-    return tuple(
-        replace(
-            pack,
-            rules=tuple(
-                rule
-                for rule in pack.rules
-                if (not chosen or any(matches(rule, word) for word in chosen))
-                and not any(matches(rule, word) for word in dropped)
-            ),
-        )
-        for pack in packs
-    )
+    """The packs with only the rules that run; words as Selection takes them. Raises UsageError for an unknown one."""
+    selection = Selection(words(select), words(ignore))
+    running = set(chosen((rule for pack in packs for rule in pack.rules), selection))
+    return tuple(replace(pack, rules=tuple(rule for rule in pack.rules if rule in running)) for pack in packs)
 
 
 def words(values: Iterable[str]) -> tuple[str, ...]:
-    """The values with lists (A01,B02) taken apart."""
-    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+    """The values with lists (A01,B02) taken apart; codes and letters in capitals."""
+    listed = (word.strip() for value in values for word in value.split(","))
+    return tuple(word.upper() if _CODE.fullmatch(word) else word for word in listed if word)
 
 
 def matches(rule: CompiledRule, word: str) -> bool:

@@ -20,6 +20,7 @@ from heyan.reporters.visible import one_line
 from heyan.reporters.words import Words, words_of
 
 _MOST_REASONS = 12
+_MOST_DOCUMENTS = 5
 
 
 def render(result: AuditResult, options: Options) -> bytes:
@@ -116,10 +117,13 @@ def _coverage(result: AuditResult, words: Words, *, verbose: bool) -> Iterator[T
             if counts[s]
         )
     )
-    for document, figures in zip(result.documents, result.figures, strict=True):
-        places = unchecked_places(document, figures)
-        if not places:
-            continue
+    gaps = [
+        (document, places)
+        for document, figures in zip(result.documents, result.figures, strict=True)
+        if (places := unchecked_places(document, figures))
+    ]
+    shown = gaps if verbose else gaps[:_MOST_DOCUMENTS]
+    for document, places in shown:
         listed = words.comma.join(
             words.say(
                 "figures_in",
@@ -131,6 +135,8 @@ def _coverage(result: AuditResult, words: Words, *, verbose: bool) -> Iterator[T
         )
         name = f"{one_line(document.path)} " if len(result.documents) > 1 else ""
         yield Text(name + words.say("unchecked_in", places=listed), "dim", overflow="fold")
+    if len(shown) < len(gaps):
+        yield Text(f"… +{len(gaps) - len(shown)}（{words.say('unfold')}）", "dim")
 
 
 def _rules_ran(result: AuditResult, words: Words) -> Text:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from heyan.model.document import Cell, Document, Paragraph, Table
+from heyan.model.document import LINED_FORMATS, Cell, Document, Paragraph, Table
 from heyan.model.finding import SEVERITIES, Severity
 from heyan.model.span import Span
 
@@ -154,7 +154,8 @@ class Paper:
             elif gap:
                 views.append((column - gap, CellView((), 1, gap, "gap")))
                 gap = 0
-        return tuple(view for _, view in sorted(views, key=lambda entry: entry[0]))
+        row = [view for _, view in sorted(views, key=lambda entry: entry[0])]
+        return tuple(_widened(row) if self._document.format in LINED_FORMATS else row)
 
     def _cell(self, cell: Cell, columns: int) -> CellView:
         parts: list[Piece | TableView] = []
@@ -176,6 +177,16 @@ class Paper:
         if stretch[0] == stretch[1]:
             return pins
         return pins + _cut(self._document.text, stretch, self._strokes.get(stretch, ()))
+
+
+def _widened(row: list[CellView]) -> list[CellView]:
+    """A text file has lost its merged cells: let a long text have the empty columns behind it, for reading only."""
+    last = max((index for index, view in enumerate(row) if view.parts), default=-1)
+    behind = row[last + 1 :]
+    if last < 0 or row[last].kind != "long" or len(behind) < 2 or any(view.row_span > 1 for view in behind):
+        return row
+    columns = row[last].column_span + sum(view.column_span for view in behind)
+    return [*row[:last], replace(row[last], column_span=columns)]
 
 
 def _cut(text: str, stretch: _Stretch, strokes: Sequence[_Stroke]) -> tuple[Piece, ...]:

@@ -1,0 +1,151 @@
+"""`heyan inspect`, `explain`, `rules`, and the way in."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from heyan import __version__, cli
+
+SOURCE = Path(__file__).parents[2] / "src"
+
+
+def ran(capfdbinary: pytest.CaptureFixture[bytes], *arguments: object) -> tuple[int, str, str]:
+    code = cli.run([str(argument) for argument in arguments])
+    captured = capfdbinary.readouterr()
+    return code, captured.out.decode(), captured.err.decode()
+
+
+def heyan(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """`python -m heyan` in a process of its own, in the C locale."""
+    plain = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(SOURCE),
+        "LC_ALL": "C",
+        "PYTHONIOENCODING": "ascii",
+    }
+    command = [sys.executable, "-X", "importtime", "-m", "heyan", *arguments]
+    return subprocess.run(command, env={**plain, **environment}, capture_output=True, check=False, timeout=60)
+
+
+def test_inspect_shows_what_was_understood(capfdbinary: pytest.CaptureFixture[bytes], papers: Path) -> None:
+    code, out, _ = ran(capfdbinary, "inspect", papers / "b.txt")
+    assert code == 0
+    assert "青石镇人民政府" in out
+    assert "道路养护里程" in out
+    assert "2021" in out
+
+
+def test_inspect_prints_a_report_that_check_reads(
+    capfdbinary: pytest.CaptureFixture[bytes], papers: Path, pack: str, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.json"
+    assert ran(capfdbinary, "inspect", papers / "b.txt", "--format", "json", "-o", report)[0] == 0
+    assert json.loads(report.read_bytes())["schema"] == "heyan.report/1"
+    code, out, _ = ran(capfdbinary, "check", report, "--pack", pack, "--format", "json")
+    assert code == 1
+    assert json.loads(out)["summary"]["error"] == 1
+
+
+def test_inspect_of_a_file_that_cannot_be_read_ends_with_three(
+    capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> None:
+    empty = tmp_path / "空.docx"
+    empty.write_bytes(b"")
+    for path in (empty, tmp_path / "没有.txt"):
+        code, out, err = ran(capfdbinary, "inspect", path)
+        assert (code, out) == (3, "")
+        assert err.startswith(f"heyan: 错误: {path}：")
+
+
+def test_explain_tells_all_of_a_rule(capfdbinary: pytest.CaptureFixture[bytes], pack: str) -> None:
+    for word in ("B03", "b03", "score-exceeds-weight"):
+        code, out, _ = ran(capfdbinary, "explain", word, "--pack", pack)
+        assert code == 0
+        for piece in (
+            "得分不得超过分值",
+            "财预〔2020〕10号",
+            "0 <= score <= weight",
+            "核对该项得分",
+            "道路养护",
+        ):
+            assert piece in out
+
+
+@pytest.mark.parametrize("code", ["B04", "B", "scores", "x"])
+def test_explain_of_an_unknown_code_ends_with_two(
+    capfdbinary: pytest.CaptureFixture[bytes], pack: str, code: str
+) -> None:
+    ended, out, err = ran(capfdbinary, "explain", code, "--pack", pack)
+    assert (ended, out) == (2, "")
+    assert f"没有规则“{code}”" in err
+
+
+def test_rules_lists_them(capfdbinary: pytest.CaptureFixture[bytes], pack: str) -> None:
+    code, out, _ = ran(capfdbinary, "rules", "--pack", pack)
+    assert code == 0
+    assert "B03 ✖ 错误 得分不得超过分值" in out
+    code, out, _ = ran(capfdbinary, "rules", "--pack", pack, "--format", "json", "--family", "J")
+    assert [rule["code"] for rule in json.loads(out)["rules"]] == ["J09"]
+    assert ran(capfdbinary, "rules", "--pack", pack, "--family", "nothing")[0] == 2
+
+
+@pytest.mark.parametrize("arguments", [["frob"], ["check", "--frob"], ["explain"]])
+def test_wrong_usage_ends_with_two_and_no_traceback(
+    capfdbinary: pytest.CaptureFixture[bytes], arguments: list[str]
+) -> None:
+    code, _, err = ran(capfdbinary, *arguments)
+    assert code == 2
+    assert err.startswith("heyan: 用法错误: ")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], *([name, "--help"] for name in cli.COMMANDS)])
+def test_help_is_there_for_each_command(
+    capfdbinary: pytest.CaptureFixture[bytes], arguments: list[str]
+) -> None:
+    code, out, _ = ran(capfdbinary, *arguments)
+    assert code == 0
+    assert out.startswith("Usage: heyan")
+
+
+def imported(process: subprocess.CompletedProcess[bytes]) -> set[str]:
+    lines = process.stderr.decode(errors="replace").splitlines()
+    return {line.rsplit("|", 1)[1].strip() for line in lines if line.startswith("import time:")}
+
+
+def test_version_imports_nothing_of_weight() -> None:
+    process = heyan("--version")
+    assert process.stdout.decode().strip() == f"heyan {__version__}"
+    assert not imported(process) & {"click", "rich", "pydantic", "yaml", "jinja2", "lxml", "heyan.cli"}
+
+
+def test_help_imports_no_command() -> None:
+    process = heyan("--help")
+    assert process.returncode == 0
+    assert "审核文件或文件夹" in process.stdout.decode()
+    assert not imported(process) & {"rich", "pydantic", "yaml", "jinja2", "heyan.pipeline"}
+
+
+def test_output_is_utf8_in_any_locale_and_json_needs_neither_rich_nor_jinja(papers: Path, pack: str) -> None:
+    process = heyan("check", str(papers), "--pack", pack, "--format", "json")
+    assert process.returncode == 1
+    assert "道路养护里程" in process.stdout.decode("utf-8")
+    assert not imported(process) & {"rich.console", "jinja2"}
+
+
+def test_a_reader_that_goes_away_is_no_error(papers: Path, pack: str) -> None:
+    command = f"'{sys.executable}' -m heyan check '{papers}' --pack '{pack}' --format html | head -c 1"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    process = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert process.stderr == b""
