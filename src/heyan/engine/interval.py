@@ -7,7 +7,7 @@ points and sums to the 分 are exact. All values are in base units (元); percen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -105,6 +105,12 @@ def unusable(quantity: Quantity) -> str | None:
     if quantity.upper is not None:
         return "是区间"
     return None
+
+
+def alike(quantities: Iterable[Quantity]) -> bool:
+    """Whether all measure one kind of thing; a bare 万 or 亿 fits any."""
+    kinds = {q.kind for q in quantities if not (q.kind == "number" and q.unit and q.unit.factor > 1)}
+    return len(kinds) <= 1
 
 
 def is_count(quantity: Quantity) -> bool:

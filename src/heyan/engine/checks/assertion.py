@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from heyan.engine.checks.options import CheckOptions
-from heyan.engine.interval import rounded, unusable
+from heyan.engine.interval import alike, rounded, unusable
 from heyan.engine.judgement import judge
 from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.notation import figure, in_unit_of, shown, written
@@ -136,7 +136,7 @@ def _funds(assertion: Assertion) -> Verdict:
         problem = unusable(operand.quantity)
         if problem:
             return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", spots)
-    if budget.quantity.kind != arrived.quantity.kind:
+    if not alike((budget.quantity, arrived.quantity)):
         return not_evaluated("预算数与到位数单位不同", spots)
     ceiling = rounded(arrived.quantity.amount, arrived.quantity.step).high
     floor = rounded(budget.quantity.amount, budget.quantity.step).low

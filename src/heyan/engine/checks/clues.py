@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from heyan.engine.interval import Agreement, judge_same, judge_sum, unusable
+from heyan.engine.interval import Agreement, alike, judge_same, judge_sum, unusable
 from heyan.engine.repair import Clues
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
@@ -37,7 +37,7 @@ def judge_claim(claim: Claim) -> Agreement | None:
     """How well a sum or a restated fact holds; None where it cannot be told."""
     if claim.missing or any(unusable(operand.quantity) for operand in claim.operands):
         return None
-    if len({operand.quantity.kind for operand in claim.operands}) != 1:
+    if not alike(operand.quantity for operand in claim.operands if operand.place):
         return None
     if claim.kind == "same" and len(claim.operands) == 2:
         return judge_same(claim.operands[0].quantity, claim.operands[1].quantity)

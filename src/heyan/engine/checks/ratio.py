@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from heyan.engine.checks.options import CheckOptions
-from heyan.engine.interval import Agreement, judge_ratio, unusable
+from heyan.engine.interval import Agreement, alike, judge_ratio, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, places, shown, trimmed, written
 from heyan.engine.repair import edits
@@ -66,7 +66,7 @@ def check_ratio(options: RatioCheck, target: Target, _lexicons: Lexicons) -> Ver
         problem = unusable(operand.quantity)
         if problem:
             return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", found.spots)
-    if found.above.quantity.kind != found.below.quantity.kind:
+    if not alike((found.above.quantity, found.below.quantity)):
         return not_evaluated("分子、分母单位不同，不能相除", found.spots)
     readings = [
         (value, agreement)

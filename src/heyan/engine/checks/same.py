@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from heyan.engine.checks.options import CheckOptions
-from heyan.engine.interval import Agreement, Interval, judge_same, unusable
+from heyan.engine.interval import Agreement, Interval, alike, judge_same, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import in_unit_of, shown, trimmed, written
 from heyan.engine.repair import mend, rank, sentences
@@ -62,7 +62,7 @@ def _compare(subject: str, first: Operand, second: Operand) -> Verdict:
         problem = unusable(operand.quantity)
         if problem:
             return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", spots)
-    if first.quantity.kind != second.quantity.kind:
+    if not alike((first.quantity, second.quantity)):
         return not_evaluated("两处单位不同，不能比较", spots)
     agreement = judge_same(first.quantity, second.quantity)
     if agreement.holds:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 from heyan.engine.checks.clues import POINTS_TOPICS, clues_for, implied, sum_terms
 from heyan.engine.checks.options import CheckOptions
-from heyan.engine.interval import Agreement, judge_sum, own_steps, unusable
+from heyan.engine.interval import Agreement, alike, judge_sum, own_steps, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
 from heyan.engine.repair import Hypothesis, mend_sum, sentences
@@ -92,8 +92,7 @@ def _hindrance(claim: Claim) -> str | None:
         if problem:
             return f"“{operand.label}{written(operand.quantity)}”{problem}"
     printed = [operand.quantity for operand in claim.operands if operand.place and operand.role != "carried"]
-    kinds = {quantity.kind for quantity in printed}
-    if claim.topic not in POINTS_TOPICS and len(kinds) > 1:
+    if claim.topic not in POINTS_TOPICS and not alike(printed):
         return "各数的单位不同，不能相加"
     return None
 
@@ -176,7 +175,7 @@ def _observe(summed: _Sum, variant: str | None) -> Observation:
             "total_label": main.label or "合计",
             "total": figure(main.quantity),
             "computed": expected,
-            "formula": _formula(claim.of("part")),
+            "formula": _formula(claim.of("part"), _mixed(claim)),
             "difference": gap.lstrip("-"),
             "unit": _unit_name(claim),
             "count": str(len(claim.of("part"))),
@@ -206,8 +205,13 @@ def _evidence(claim: Claim, agreement: Agreement, variant: str | None) -> tuple[
     computed = whole + agreement.residual
     sign = _SIGNS.get(variant or "", "≠") if agreement.residual else "="
     # One number alone needs no sum.
-    left = _formula(parts) if len(parts) == 1 else f"{_formula(parts)} = {_number(claim, computed)}"
-    right = _formula(totals) if len(totals) == 1 else f"{_formula(totals)} = {_number(claim, whole)}"
+    mixed = _mixed(claim)
+    unit = _unit_name(claim) if mixed else ""
+    left, right = _formula(parts, mixed), _formula(totals, mixed)
+    if len(parts) > 1:
+        left += f" = {_number(claim, computed)}{unit}"
+    if len(totals) > 1:
+        right += f" = {_number(claim, whole)}{unit}"
     lines = [f"{left} {sign} {right}"]
     if carried:
         everything = _number(claim, computed + _signed_sum(carried))
@@ -220,14 +224,21 @@ def _signed_sum(operands: tuple[Operand, ...]) -> Decimal:
     return sum((operand.sign * operand.quantity.amount for operand in operands), Decimal(0))
 
 
-def _formula(operands: tuple[Operand, ...]) -> str:
-    """The operands joined by their signs, with units only where these differ."""
-    same = len({operand.quantity.unit for operand in operands}) == 1
+def _mixed(claim: Claim) -> bool:
+    """Whether the operands are printed in several units, so that each must show its own."""
+    return len({operand.quantity.unit for operand in claim.operands if operand.place}) > 1
+
+
+def _formula(operands: tuple[Operand, ...], mixed: bool) -> str:
+    """The operands joined by their signs."""
     text = ""
     for operand in operands:
-        number = figure(operand.quantity) if same else written(operand.quantity)
-        joint = " + " if operand.sign > 0 else " - "
-        text += f"{joint}{number}" if text else (number if operand.sign > 0 else f"-{number}")
+        number = written(operand.quantity) if mixed else figure(operand.quantity)
+        if text:
+            text += " + " if operand.sign > 0 else " - "
+        elif operand.sign < 0:
+            text = "-"
+        text += number
     return text
 
 

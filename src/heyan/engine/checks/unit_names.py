@@ -93,7 +93,7 @@ def _rate_misfit(measure: Measure) -> tuple[str, str] | None:
     quantity = measure.quantity
     if quantity is None or quantity.malformed or quantity.unit is None or "/" in quantity.kind:
         return None
-    return None if quantity.kind in _RATE_KINDS else ("百分比", "rate")
+    return None if quantity.kind in _RATE_KINDS or _unknown(quantity) else ("百分比", "rate")
 
 
 def _time_misfit(measure: Measure) -> tuple[str, str] | None:
@@ -105,8 +105,15 @@ def _time_misfit(measure: Measure) -> tuple[str, str] | None:
     return None if _timely(quantity) else ("日期或时长", "time")
 
 
+def _unknown(quantity: Quantity) -> bool:
+    """Whether the unit is one that the registry does not know; it is then a kind by its own name."""
+    return quantity.unit is not None and quantity.kind == quantity.unit.name
+
+
 def _timely(quantity: Quantity) -> bool:
     # 次 and 期 count periods (周期 2次), and rates per time are times too.
+    if _unknown(quantity):
+        return True
     return quantity.kind in _TIME_KINDS or "/" in quantity.kind or quantity.kind == "time_count"
 
 
@@ -145,7 +152,7 @@ def thing_against_unit(indicator: Indicator, lexicon: Lexicon) -> Verdict:
     quantity = field.value.quantity if field else None
     if indicator.name is None or field is None or quantity is None or quantity.unit is None:
         return not_applicable("没有名称或带单位的数量")
-    if quantity.kind in _NOT_JUDGED or "/" in quantity.kind:
+    if quantity.kind in _NOT_JUDGED or "/" in quantity.kind or _unknown(quantity):
         return not_applicable("单位不是计量事物的单位")
     found = _thing(bare_name(indicator.name.value), lexicon)
     if found is None:

@@ -1,0 +1,91 @@
+"""Percentages recomputed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from heyan.engine.checks.ratio import RatioCheck
+from tests.engine.checks.factory import Scribe, judge, only
+
+CLAIM = RatioCheck()
+RATE = RatioCheck(
+    numerator="executed", denominator="annual", result="rate", slack=Decimal("0.05"), slight=Decimal("0.1")
+)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "result", "status"),
+    [
+        ("4212.62", "4286.67", "98.27%", "passed"),
+        ("4212.62", "4286.67", "98.3%", "passed"),
+        ("871.44", "1333.74", "65.3%", "passed"),
+        ("871.44", "1333.74", "63.5%", "failed"),
+        ("12人", "16人", "75%", "passed"),
+        ("12人", "16次", "75%", "not_evaluated"),
+        ("12", "0", "75%", "not_evaluated"),
+        ("12", "16", "约70%", "not_evaluated"),
+    ],
+)
+def test_a_share_of_a_whole(above: str, below: str, result: str, status: str) -> None:
+    scribe = Scribe()
+    claim = scribe.claim(
+        "ratio",
+        scribe.operand("numerator", above),
+        scribe.operand("denominator", below),
+        scribe.operand("result", result),
+    )
+    assert judge(CLAIM, claim, scribe).status == status
+
+
+@pytest.mark.parametrize(
+    ("annual", "executed", "rate", "status", "variant"),
+    [
+        ("4118.5", "4118.5", "100%", "passed", None),
+        ("4286.67", "4212.62", "98.27%", "passed", None),
+        ("4286.67", "4212.62", "98.32%", "passed", None),
+        ("4286.67", "4212.62", "98.35%", "failed", "slight"),
+        ("4286.67", "4212.62", "89.3%", "failed", None),
+        ("4286.67", "4212.62", "0.98", "passed", None),
+        ("4286.67", "4212.62", "98.27", "passed", None),
+        ("0", "0", "0%", "not_evaluated", None),
+        ("", "4212.62", "98.27%", "not_evaluated", None),
+        ("4286.67", "4212.62", "", "not_applicable", None),
+    ],
+)
+def test_the_execution_rate_of_a_row(
+    annual: str, executed: str, rate: str, status: str, variant: str | None
+) -> None:
+    scribe = Scribe()
+    cells = {"annual": annual, "executed": executed, "rate": rate}
+    row = scribe.budget_row("年度资金总额", **{name: text for name, text in cells.items() if text})
+    verdict = judge(RATE, row, scribe)
+    assert verdict.status == status
+    if status == "failed":
+        assert only(verdict).variant == variant
+
+
+def test_the_evidence_of_a_wrong_rate() -> None:
+    scribe = Scribe()
+    row = scribe.budget_row("年度资金总额", annual="4286.67万元", executed="4212.62万元", rate="92.87%")
+    seen = only(judge(RATE, row, scribe))
+    assert seen.evidence == ("4212.62 ÷ 4286.67 = 98.27% ≠ 92.87%",)
+    assert (seen.reported, seen.expected, seen.difference) == ("92.87%", "98.27%", "-5.40个百分点")
+    assert row.rate is not None
+    assert seen.place == row.rate.span
+
+
+def test_a_turned_over_ratio_is_recognised() -> None:
+    scribe = Scribe()
+    row = scribe.budget_row("年度资金总额", annual="80.00", executed="100.00", rate="80%")
+    assert "若分子、分母对调则相符，疑口径相反" in only(judge(RATE, row, scribe)).hypotheses
+
+
+def test_two_digits_swapped_in_the_rate_are_recognised() -> None:
+    scribe = Scribe()
+    row = scribe.budget_row("年度资金总额", annual="4286.67", executed="4212.62", rate="89.27%")
+    assert (
+        only(judge(RATE, row, scribe)).hypotheses[0] == "若“89.27%”为“98.27”则相符"
+        or "98.27" in only(judge(RATE, row, scribe)).hypotheses[0]
+    )
