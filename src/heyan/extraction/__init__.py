@@ -13,7 +13,7 @@ from heyan.extraction.claims_tables import table_claims
 from heyan.extraction.forms import read_forms
 from heyan.extraction.prose_title import title_facts
 from heyan.extraction.restored import read_model
-from heyan.model.claim import Claim, DateRole
+from heyan.model.claim import Claim, DateMention, DateRole
 from heyan.model.document import Document, Paragraph, Table
 from heyan.model.report import Form, Gap, Narrative, Report, Sourced
 from heyan.model.span import Span
@@ -68,13 +68,25 @@ def _with_narrative(report: Report, paragraphs: Document, document: Document, fo
     claims.extend(economic_claims(claims_prose.economic_parts(paragraphs, sections), forms, year))
     if narrative:
         claims.extend(narrative_claims(narrative))
+    dates = mentions.dates(document, _title_spans(report, forms), _date_roles(forms))
     return replace(
         report,
+        year=report.year or _prevailing(dates),
         narrative=narrative,
         claims=tuple(claims),
-        dates=mentions.dates(document, _title_spans(report, forms), _date_roles(forms)),
+        dates=dates,
         assertions=assertions.assertions(paragraphs, sections),
     )
+
+
+def _prevailing(dates: Sequence[DateMention]) -> Sourced[int] | None:
+    """The year that a paper without a dated title is about: the one it names most, if that is clear."""
+    named = [m for m in dates if m.date.year and m.role in ("deadline", "execution", "budget", "mention")]
+    counted = Counter(mention.date.year for mention in named).most_common(2)
+    if not counted or counted[0][1] < 2 or (len(counted) > 1 and counted[0][1] < 2 * counted[1][1]):
+        return None
+    first = next(mention for mention in named if mention.date.year == counted[0][0])
+    return Sourced(counted[0][0] or 0, first.raw, first.span)
 
 
 def _plain_tables(document: Document, gaps: Sequence[Gap]) -> list[Table]:

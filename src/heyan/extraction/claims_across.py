@@ -67,8 +67,12 @@ def _breakdown_stage(form: Form, total: Sourced[Quantity] | None) -> Stage | Non
     return "initial" if whole.initial and whole.initial.value.amount == total.value.amount else None
 
 
+def _bare(name: str) -> str:
+    return name.removeprefix("其中:").removeprefix("其中")
+
+
 def _fact_label(label: str) -> str | None:
-    name = label.removeprefix("其中:").removeprefix("其中")
+    name = _bare(label)
     for fact, words in (
         ("基本支出", ("基本支出",)),
         ("项目支出", ("项目支出",)),
@@ -97,7 +101,7 @@ def mixed_claims(forms: Sequence[Form], facts: Sequence[Fact], year: int | None)
             continue
         best = min(near, key=lambda k: abs(k.amount.value.amount - fact.operand.quantity.amount))
         operands = (
-            Operand("first", f"表内{best.name}", best.amount.value, best.amount.span),
+            Operand("first", f"表内{_bare(best.name)}", best.amount.value, best.amount.span),
             Operand("second", f"正文{fact.operand.label}", fact.operand.quantity, fact.operand.place),
         )
         found.append(Claim("same", "budget", fact.label, operands, fact.span, origin="mixed"))
@@ -109,7 +113,9 @@ def _same_scope(one: Quantity, two: Quantity) -> bool:
     return one.kind == two.kind and abs(one.amount - two.amount) <= whole * _SAME_SCOPE
 
 
-def economic_claims(lists: Sequence[EconomicList], forms: Sequence[Form], year: int | None) -> tuple[Claim, ...]:
+def economic_claims(
+    lists: Sequence[EconomicList], forms: Sequence[Form], year: int | None
+) -> tuple[Claim, ...]:
     """Economic classes that the prose lists without a total, against the form's expenditure that they make up.
 
     Several of a form's amounts may be meant (一般公共预算, 基本支出, 全年执行数); one that agrees settles it, else
@@ -122,10 +128,12 @@ def economic_claims(lists: Sequence[EconomicList], forms: Sequence[Form], year: 
     for listed in lists:
         parts = tuple(operand for operand in listed.operands if operand.role == "part")
         total = sum((part.quantity.amount for part in parts), Decimal(0))
-        near = [k for k in known if abs(k.amount.value.amount - total) <= max(total, Decimal(1)) * _SAME_SCOPE]
+        near = [
+            k for k in known if abs(k.amount.value.amount - total) <= max(total, Decimal(1)) * _SAME_SCOPE
+        ]
         if len(parts) < 2 or not near:
             continue
         best = min(near, key=lambda k: abs(k.amount.value.amount - total))
-        operands = (Operand("total", f"表内{best.name}", best.amount.value, best.amount.span), *parts)
-        found.append(Claim("sum", "economic", f"表内{best.name}", operands, listed.span, origin="mixed"))
+        operands = (Operand("total", f"表内{_bare(best.name)}", best.amount.value, best.amount.span), *parts)
+        found.append(Claim("sum", "economic", f"表内{_bare(best.name)}", operands, listed.span, origin="mixed"))
     return tuple(found)

@@ -168,7 +168,7 @@ class _Reader:
             if form_title(text):
                 draft.title = Sourced(text, text, own)
             draft.facts.merge(facts_of_text(text, own))
-            draft.reach(own)
+            draft.reach(block)
         self._waiting = []
         self._draft = draft
 
@@ -270,6 +270,8 @@ def _read_goals(draft: _Draft, rows: Sequence[Row], position: int) -> int | None
 def _finished(draft: _Draft) -> Form:
     facts = draft.facts
     assert draft.span is not None
+    if facts.year and facts.project_name and str(facts.year.value) in facts.project_name.value:
+        facts.year = None  # the project's own year says nothing of the paper's
     form = Form(
         kind="goal_form",
         span=draft.span,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from heyan.model.document import LINED_FORMATS, Cell, Document, Paragraph, Table
 from heyan.model.span import Span
@@ -24,6 +25,7 @@ class Gazetteer:
                     paragraph_number += 1
                 spots.append((block.span.start, block.span.end, f"第{paragraph_number}段"))
         for number, table in enumerate(document.tables(), start=1):
+            spots.extend(_rows(table, number))
             spots.extend((c.span.start, c.span.end, cell_address(table, number, c)) for c in table.cells)
         # The innermost of several nested spots starts last, so it wins in `address`.
         self._spots = sorted(spots, key=lambda spot: (spot[0], -spot[1]))
@@ -46,6 +48,16 @@ class Gazetteer:
         if self._document.format in LINED_FORMATS:
             return f"第{self.line(span)}行"
         return "全文"
+
+
+def _rows(table: Table, number: int) -> Iterator[tuple[int, int, str]]:
+    """The extents of the table's rows, by the cells that begin in each."""
+    extents: dict[int, tuple[int, int]] = {}
+    for cell in table.cells:
+        start, end = extents.get(cell.row, (cell.span.start, cell.span.end))
+        extents[cell.row] = (min(start, cell.span.start), max(end, cell.span.end))
+    for row, (start, end) in extents.items():
+        yield start, end, f"{table.name} 第{row + 1}行" if table.name else f"表{number} 第{row + 1}行"
 
 
 def cell_address(table: Table, number: int, cell: Cell) -> str:

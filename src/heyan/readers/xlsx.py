@@ -78,7 +78,8 @@ def _parts(areas: Sequence[Area]) -> Iterator[Area | list[Area]]:
             yield bands[first][0]
             first += 1
         end = last
-        while last > first and _is_lone(bands[last - 1]):
+        edge = min((area.left for band in bands[first:last] for area in band if area.filled), default=0)
+        while last > first and _is_lone(bands[last - 1]) and bands[last - 1][0].left <= edge:
             last -= 1
         if first < last:
             yield [area for band in bands[first:last] for area in band]

@@ -90,7 +90,7 @@ def check_pattern(options: PatternCheck, target: Target, _lexicons: Lexicons) ->
         return passed()
     groups: dict[str, list[tuple[str, Span]]] = {}
     for index, (text, span) in enumerate(found):
-        key = re.sub(r"\d+", "#", _flat(text)) if options.group else str(index)
+        key = _likeness(text) if options.group else str(index)
         groups.setdefault(key, []).append((text, span))
     return failed(tuple(_seen(places) for places in list(groups.values())[:MAX_OBSERVATIONS]))
 
@@ -109,6 +109,11 @@ def check_one_of(options: OneOfCheck, target: Target, lexicons: Lexicons) -> Ver
     slots = {"found": text, "nearest": near[0] if near else "", "allowed": "、".join(allowed[:12])}
     expected = near[0] if near else None
     return failed((Observation(span, slots=slots, reported=text, expected=expected, identity=(text,)),))
+
+
+def _likeness(text: str) -> str:
+    """What two matches of one kind share: the text without its numbers, and without the slash of a closing tag."""
+    return re.sub(r"\d+", "#", _flat(text)).replace("</", "<").lower()
 
 
 def _seen(places: list[tuple[str, Span]]) -> Observation:
