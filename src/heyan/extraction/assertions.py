@@ -12,18 +12,28 @@ from heyan.model.claim import Assertion, Operand
 from heyan.model.document import Document
 from heyan.model.report import Section
 
-_GOAL = r"(?:各项|全部|所有|既定|预期|预定|年度|年初|设定的?|绩效|工作|总体|部门|整体|项目|的|任务|目标|指标|与|和|及|计划)"
+_ALL = r"各项|全部|所有|全面|既定|预期|预定|年初|年度|设定"
+_GOAL = rf"(?:{_ALL}|的|绩效|工作|总体|部门|整体|项目|任务|目标|指标|与|和|及|计划)"
+_UNTOLD = r"(?!值|率|的|设|要|比|情况|完成|是|为|较|分|任务|指标|目标|与|和|及|后|时|\d)"
 _MET = re.compile(
-    rf"(?P<met>(?:全部|全面|均已?|都已?|已全部|圆满|顺利|如期|按期|较好地?)?(?:完成|达成|达到|实现)(?!的)了?{_GOAL}{{1,8}}(?<=目标|指标|任务)(?!值|率|的|设|要|比|情况|完成|是|为|较|分))"
-    r"|(?P<all>(?:各项|年度|绩效|总体|预期|所有|全部|年初)[^，,。；;：:]{0,14}(?:目标|指标|任务)[^，,。；;：:]{0,6}?(?:全部|全面|均|都|已)(?:已|全部|按时|按期|如期|顺利|圆满|保质保量)*(?:完成|达成|达标|实现|达到))(?!率|的|时|后|值)"
-    r"|(?P<levels>(?:(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益)(?:类)?指标?[，,、和及与]?){1,8}(?:均|全部|都|已|按时|按期|如期){1,3}(?:完成|达成|达标|实现))(?!率|的|时|后|值)"
+    r"(?:全部|全面|均已?|都已?|已|已全部|圆满|顺利|如期|按期|较好地?)*"
+    rf"(?:完成|达成|达到|实现)(?!的)了?(?=[^，,。；;：:]{{0,12}}(?:{_ALL}))(?=[^，,。；;：:]{{0,14}}(?:目标|指标)){_GOAL}{{1,8}}(?<=目标|指标|任务){_UNTOLD}"
+    r"|(?:各项|年度|绩效|总体|预期|所有|全部|年初)[^，,。；;：:]{0,14}(?:目标|指标|任务)[^，,。；;：:]{0,6}?(?:全部|全面|均|都|已)"
+    rf"(?:已|全部|按时|按期|如期|顺利|圆满|保质保量)*(?:完成|达成|达标|实现|达到){_UNTOLD}"
+    r"|(?:(?:产出|效益|满意度|数量|质量|时效|成本|经济效益|社会效益|生态效益)(?:类)?指标?[，,、和及与]?){1,8}"
+    rf"(?:均|全部|都|已|按时|按期|如期){{1,3}}(?:完成|达成|达标|实现){_UNTOLD}"
 )
+# Who the statement is about; 森林防火工作完成年度目标 tells of one piece of work only.
+_GENERAL = re.compile(
+    r"部门|整体|总体|单位|[我本全][镇乡局办院校街县市区中]|绩效|目标|指标|全年|年度|年初|各项|项目实施|预算|\d年|政府|我们"
+)
+_SHORT_LEAD = 4
 _MAYBE = re.compile(r"目标|指标|任务")
 _FUNDS = re.compile(
     r"(?:资金|预算|经费|拨款|款项)[^，,。；;：:]{0,8}?(?:全部|全额|足额|均|已全部|已全额|已足额|及时足额)(?:按时|及时|已|拨付|下达)*到位|资金到位率(?:为|达到?|是)?\s*100\s*[%％]"
 )
 _NOT_YET = re.compile(
-    r"确保|保证|力争|争取|将|拟|应当?|需要?|必须|要|计划|未来|下一步|努力|如果|若|只有|为了?|以便|能否|是否|不能|没有|未能?|尚未|并未|难以|不够|无法|"
+    r"如(?![期下])|确保|保证|力争|争取|将|拟|应当?|需要?|必须|(?<![主重])要|计划|未来|下一步|努力|如果|若|只有|为了?|以便|能否|是否|能够|不能|没有|未能?|尚未|并未|难以|不够|无法|"
     r"基本|大部分|部分|除|除了|促进|推动|助力|为?实现|有利于|希望|预计|待|即将|继续|加快|督促|保障|围绕|根据|按照|对照|依据|结合"
 )
 # 及时 and 已 between such a word and the statement do not turn a plan into a result.
@@ -77,9 +87,12 @@ def _stands(line: Line, start: int, end: int) -> bool:
     marks = list(_NOT_YET.finditer(before + line.text[start:end]))
     if any(mark.start() < len(before) + 2 or mark[0] in _NEGATIONS for mark in marks):
         return False
+    subject = line.text[clause.start : start].strip(" 　，,、；;。：:")
+    if len(subject) > _SHORT_LEAD and not _GENERAL.search(subject):
+        return False
     sentence_start = line.text.rfind("。", max(line.body, start - 2 * _REACH), start) + 1
     lead = line.text[max(line.body, sentence_start, start - 2 * _REACH) : start]
-    if re.search(r"(?:确保|力争|争取|下一步|将(?!近)|如果|是否|要求|要)", lead) and not re.search(
+    if re.search(r"(?:确保|力争|争取|下一步|将(?!近)|如果|是否|要求|除)", lead) and not re.search(
         r"已|了", lead
     ):
         return False

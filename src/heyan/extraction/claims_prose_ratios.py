@@ -58,7 +58,8 @@ def _share(line: Line, before: Sequence[Amount], result: Amount) -> Claim | None
     if not _WHOLE.search(named["whole"]):
         return None
     stated = [a for a in before if a.nature == "plain" and a is not part and a.quantity.kind == "money"]
-    matching = [a for a in reversed(stated) if _names(a.label, whole)]
+    behind = [a for a in line.amounts if result.start < a.start and a.nature == "plain"][:_NEARBY]
+    matching = [a for a in (*reversed(stated), *behind) if _names(a.label, whole)]
     operands = [_operand("numerator", part), _operand("result", result)]
     subject = f"{part.label}占{whole}"
     if not matching:

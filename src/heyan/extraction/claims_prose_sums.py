@@ -17,7 +17,7 @@ from heyan.extraction.statements import Amount, Line, gap
 from heyan.model.claim import Claim, Operand, Topic
 from heyan.model.span import Span
 
-_CUE = re.compile(r"其中(?:包括|包含)?|(?<=[,;:(])(?:主要)?(?:包括|包含)|分别[为是]")
+_CUE = re.compile(r"其中(?:包括|包含)?|(?<=[,;:(。])(?:主要)?(?:包括|包含)|分别[为是]")
 _ONLY_STOPS = re.compile(r"[\s,;:。()]*")
 _ETC = re.compile(r"等|……|\.\.\.")
 _BARE_TOTAL = re.compile(r"(?:[总合共]计|合计|小计|总额|总数)(?:金额|数)?(?:[为是:]|达到?)?$")
@@ -33,7 +33,6 @@ _MOST = 80  # no sentence lists more parts; the bound keeps hostile text linear
 _TOPICS: dict[prose_labels.Group | None, Topic] = {
     "expenditure": "expenditure",
     "economic": "economic",
-    "fund": "fund",
 }
 
 
@@ -83,7 +82,9 @@ def _cue(head: Amount, first: Amount, between: str) -> str:
     if found is not None:
         adjacent = _ONLY_STOPS.fullmatch(between, 0, found.start())
         same_sentence = not any(stop in between[: found.start()] for stop in "。\n!?")
-        return found[0] if adjacent or same_sentence else ""
+        known = prose_labels.fact(head.label) and prose_labels.group(first.label)
+        next_sentence = known and between.count("。") == 1 and between[: found.start()].endswith("。")
+        return found[0] if adjacent or same_sentence or next_sentence else ""
     if between == ":" and prose_labels.group(first.label):
         return ":"
     if between.startswith("(") and first.depth == head.depth + 1 and _known_head(head, first, between):
@@ -137,7 +138,7 @@ def _stays(stack: list[_List], before: Amount, amount: Amount, between: str, *, 
         return own is not None or not pause
     if own is not None and (top.group is None or (outer is not None and outer.group == own)):
         return False
-    top.unsure = True
+    top.unsure = top.unsure or not pause
     return not pause
 
 
@@ -211,8 +212,8 @@ def judged(
             if not money or (figures.overflows() and len(parts) < _FEW):
                 return None
             is_open = True
-    topic = _topic(names[0] if partition else None, total)
-    operands = [_operand("total", total)]
+    topic = _topic(names[0] if partition else None, total, figures.own)
+    operands = [Operand("total", total.label or cue, total.quantity, total.place)]
     budget = topic in {"income", "expenditure"}
     operands += [
         _operand("carried" if budget and prose_labels.is_carried(part.label) else "part", part)
@@ -228,17 +229,19 @@ def _nested_names(parts: Sequence[Amount]) -> bool:
     return whole and any(re.match(r"一般公共预算|政府性基金|国有资本", name) for name in names)
 
 
-def _topic(group: prose_labels.Group | None, total: Amount) -> Topic:
+def _topic(group: prose_labels.Group | None, total: Amount, parts: Sequence[Amount]) -> Topic:
     if group == "income":
+        if "收入" not in total.label and all(prose_labels.is_fund(part.label) for part in parts):
+            return "fund"
         return "income" if _INCOME.search(total.label) and "支出" not in total.label else "general"
     return _TOPICS.get(group, "general")
 
 
 def _subject(total: Amount) -> str:
-    return prose_labels.subject(total.label) or total.label
+    return prose_labels.undated(total.label) or "合计"
 
 
-def _operand(role: Literal["total", "part", "carried"], amount: Amount) -> Operand:
+def _operand(role: Literal["part", "carried"], amount: Amount) -> Operand:
     return Operand(role, amount.label, amount.quantity, amount.place)
 
 

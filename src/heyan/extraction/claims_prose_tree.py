@@ -10,6 +10,7 @@ from heyan.extraction import prose_labels
 from heyan.extraction.claims_prose_sums import around, judged
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
+from heyan.model.report import Sourced
 from heyan.model.span import Span
 
 _LIST_FOLLOWS = re.compile(r"(?:其中|包括|如下|分别为)[^。]{0,10}[:：]?\s*$")
@@ -35,7 +36,7 @@ class EconomicList:
 class _Open:
     head: Amount
     depth: int
-    follows: bool
+    over: tuple[Sourced[str], ...]
     children: list[Amount]
     child_depth: int | None = None
 
@@ -76,29 +77,33 @@ def tree_sums(lines: Sequence[Line]) -> tuple[list[Claim], frozenset[int]]:
 
     for line in lines:
         amount, depth = opening(line), _depth(line)
-        while stack and _ends(stack[-1], amount, depth):
+        while stack and _ends(stack[-1], line, amount, depth):
             close()
         if amount is None:
             continue
         if stack:
             stack[-1].child_depth = depth
             stack[-1].children.append(amount)
-        if _heads(line, amount) and (line.numbering or _LIST_FOLLOWS.search(line.folded)):
-            stack.append(_Open(amount, depth, bool(_LIST_FOLLOWS.search(line.folded)), []))
+        announced = line.numbering or _LIST_FOLLOWS.search(line.folded) or prose_labels.fact(amount.label)
+        if announced and _heads(line, amount):
+            stack.append(_Open(amount, depth, line.over, []))
     while stack:
         close()
     return found, frozenset(used)
 
 
-def _ends(listed: _Open, amount: Amount | None, depth: int) -> bool:
+def _ends(listed: _Open, line: Line, amount: Amount | None, depth: int) -> bool:
+    if line.over[: len(listed.over)] != listed.over:
+        return True
     if amount is None:
         # A numbered child may run over several paragraphs; an unnumbered one cannot.
-        return depth <= listed.depth or listed.child_depth in {None, _UNNUMBERED} or depth != _UNNUMBERED
-    if depth <= listed.depth and not (
-        depth == _UNNUMBERED and listed.depth == _UNNUMBERED and listed.follows
-    ):
+        return depth != _UNNUMBERED or listed.child_depth in {None, _UNNUMBERED}
+    if depth <= listed.depth and listed.depth != _UNNUMBERED:
         return True
     if amount.quantity.kind != listed.head.quantity.kind:
+        return True
+    own = prose_labels.group(amount.label)
+    if own is not None and own == prose_labels.group(listed.head.label):
         return True
     return listed.child_depth is not None and depth != listed.child_depth
 

@@ -25,6 +25,7 @@ Side = Literal["income", "expenditure"]
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})\s?年")
 _PREVIOUS = re.compile(r"上一?年(?:度)?(?!末?(?:资金)?结转|末?(?:资金)?结余)|去年|往年")
 _FUND_BUDGET = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|财政|三公经费)预算")
+_CARRIED_OVER = re.compile(r"年[初末终底](?:度|资金)?结[转余]")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("unknown", re.compile(r"预决算|预[、/]决算|拟|申请|需求|测算|预计|结算")),
     ("adjusted", re.compile(r"调整|追加后|全年预算|变更后")),
@@ -95,6 +96,8 @@ def _line_facts(line: Line, title_year: int | None) -> list[Fact]:
             sentence = amount.sentence
             if not words.lstrip("。；;，, \n").startswith("其中"):
                 stage, scope, certain = over_stage, over_scope, False
+        elif "；" in words or ";" in words:
+            scope = over_scope
         if amount.nature in {"change", "reference"}:
             continue
         own_stage = _stage(words)
@@ -120,7 +123,7 @@ def _sentence_start(line: Line, amount: Amount) -> int:
 
 
 def _stage(words: str) -> Stage | None:
-    bare = _FUND_BUDGET.sub("", words)
+    bare = _CARRIED_OVER.sub("", _FUND_BUDGET.sub("", words))
     return next((stage for stage, pattern in _STAGES if pattern.search(bare)), None)
 
 
@@ -156,7 +159,7 @@ def _fact(
         return None
     if quantity.kind != "money":
         return None
-    if scope and not label.startswith(scope[:2]) and label != scope:
+    if scope and prose_labels.side(label) == "expenditure" and not label.startswith(scope[:2]):
         label = f"{scope}·{label}"
     operand = Operand("first", amount.label, quantity, amount.place)
     return Fact(label, year, stage, prose_labels.side(label), operand, amount.place, certain, limit)

@@ -128,7 +128,7 @@ def _heading(text: str, paragraph: Paragraph, *, numbered_before: bool, enclosin
     stripped = text[start:].rstrip("。：: \t　\n")
     if paragraph.level > 0 and len(stripped) <= 2 * _LONGEST_TITLE:
         return _Heading(paragraph.level, start, stripped, len(text))
-    if numbered_before and _UNNUMBERED.fullmatch(stripped):
+    if numbered_before and not text.rstrip().endswith("。") and _UNNUMBERED.fullmatch(stripped):
         return _Heading(enclosing, start, stripped, len(text))
     return None
 

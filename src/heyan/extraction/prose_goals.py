@@ -58,21 +58,21 @@ def pairs(lines: Sequence[Line]) -> list[Indicator]:
 
     A goal without a result stays out, unless a comparator shows that it is an indicator.
     """
-    goals: list[_Item] = []
+    halves = [(half(line), line) for line in lines]
+    goals = [item for side, line in halves if side == "goal" and line.amounts for item in _stated(line)]
+    goals = [goal for goal in goals if goal.measure is not None]
+    if not goals:
+        return []
     results: dict[str, list[_Item]] = defaultdict(list)
-    for line in lines:
-        side = half(line)
-        if side is None:
-            continue
-        levels, start = _levels(line)
-        if levels.second is None and levels.first is None:
-            continue
-        if side == "goal" and line.amounts:
-            goals.extend(item for item in _items(line, levels, start) if item.measure is not None)
-        elif side == "result":
-            for item in _items(line, levels, start):
-                results[_family(levels)].append(item)
+    for side, line in halves:
+        for item in _stated(line) if side == "result" else ():
+            results[_family(item.levels)].append(item)
     return [found for goal in goals if (found := _paired(goal, results[_family(goal.levels)])) is not None]
+
+
+def _stated(line: Line) -> list[_Item]:
+    levels, start = _levels(line)
+    return [] if levels.second is None and levels.first is None else _items(line, levels, start)
 
 
 def _family(levels: Levels) -> str:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import Literal
 
 # The partitions that budget prose uses. Parts of one partition add up to their whole.
-Group = Literal["expenditure", "income", "fund", "economic", "operating", "posts", "staff"]
+Group = Literal["expenditure", "income", "economic", "operating", "posts", "staff"]
 
 _LEADING = re.compile(
-    r"^(?:[\s　，,、；;。：:（(）)“”\"]|\[bookmark:[^\]]*\]|其中|包括|包含|分别[为是]|主要(?:用于|包括|是|为)?|以及|还有|另外?有?|"
+    r"^(?:[\s　，,、；;。：:（(）)]|\[bookmark:[^\]]*\]|其中|包括|包含|分别[为是]|主要(?:用于|包括|是|为)?|以及|还有|另外?有?|"
     r"[一二三四五六七八九十]是|\d{1,2}[、.．)）]|[①-⑳])+"
 )
 _TRAILING = re.compile(
@@ -23,12 +23,14 @@ _OWNER = re.compile(
     r"^.{0,20}?(?:人民政府|街道办事处|委员会|我镇|我乡|我局|我单位|本单位|本部门|本级|本镇|本乡|全镇|全乡|部门|单位)(?:本级|机关|整体)?(?=.{2})"
 )
 _FILLER = re.compile(
-    r"^(?:年初(?!.{0,4}结[转余])|年中|年内|全年|本年度?|当年|实际|共|总|预计|计划|批复|安排|下达|调整后?的?|调整|追加后?|最终|累计|整体|部门|单位|财政|"
+    r"^(?:年初(?!.{0,4}结[转余])|年中|年内|全年|本年度?|当年|实际|共|总|预计|计划|批复|安排|下达|调整后?的?|调整|追加后?|最终|累计|整体|部门|单位|"
     r"预算|决算|执行|完成|到位|经|的|数|内)+"
 )
 _TAIL = re.compile(
     r"(?:(?:预算|决算|执行|完成|控制|额度|安排|总|合计|总额|总计|合计数|数额|金额|经费|成本|限额|规模|实际|调整后?|年初|全年|年度|[数额])|在|为|是|至|到|不超过)+$"
 )
+
+_COUNT_WORDS = re.compile(r"(?:预算|决算|执行|总额|合计|金额|数额|数|额)+$")
 
 _CARRIED = re.compile(
     r"(?:(?:上|去|往)年(?:度|末|底)?|年初|期初|以前年度)[^，,；;。]{0,6}(?:结转|结余)|(?:年末|年终|年底|期末|本年末?)[^，,；;。]{0,6}(?:结转|结余)|"
@@ -36,6 +38,8 @@ _CARRIED = re.compile(
 )
 _CARRIED_IN = re.compile(r"(?:上|去|往)年|年初|期初|以前年度")
 
+_FUNDS = r"(?:财政(?:性|拨款)?|单位(?:自筹)?|其[他它]|自有|自筹|社会|(?:中央|省|市|县|区|州|本)级?(?:财政|配套|补助|专项)?)资金$"
+_FUND = re.compile(_FUNDS)
 _GROUPS: tuple[tuple[Group, re.Pattern[str]], ...] = (
     (
         "expenditure",
@@ -55,12 +59,8 @@ _GROUPS: tuple[tuple[Group, re.Pattern[str]], ...] = (
             r"(?:一般公共预算|公共(?:财政)?预算|政府性基金|国有资本(?:经营)?|社会保险基金|财政专户|(?:纳入)?专户管理|非税|预算[内外](?:财政)?)"
             r"(?:预算|管理|资金|经营|的|非税|教育|财政|当年){0,3}(?:拨款|补助)?(?:收入|资金)?$|"
             r"(?:财政|事业(?:单位)?|经营|其[他它]|单位|非同级财政|上级|附属单位上缴|利息|捐赠)(?:补助|拨款|专户|资金|经营){0,2}收入$|财政(?:预算)?拨款$|"
-            r"(?:单位|其[他它]|自有|自筹)资金$|上级补助$"
+            rf"上级补助$|{_FUNDS}"
         ),
-    ),
-    (
-        "fund",
-        re.compile(r"(?:财政(?:性|拨款)?|自筹|社会|单位自筹|(?:中央|省|市|县|区|州|本)级?(?:财政|配套|补助|专项)?)资金$"),
     ),
     ("posts", re.compile(r"(?:行政|事业|工勤|参公|参照公务员法?管理|机关|公务员|专项)(?:单位)?(?:人员|编制|编|岗位?)*(?:人员)?$")),
     ("staff", re.compile(r"(?:在职|离休|退休|离退休|在编|在岗|编外|聘用|临聘|合同制?|遗属)(?:在[职编岗])?(?:人员|职工|干部|人数|工)*$")),
@@ -100,10 +100,12 @@ def plain(label: str) -> str:
 @lru_cache(maxsize=4096)
 def group(label: str) -> Group | None:
     """The partition that an amount named `label` is a part of; None where the name is no known part."""
-    text = _TAIL.sub("", plain(label))
-    text = text if text.endswith(("人员", "经费", "支出")) else _TRAILING.sub("", plain(label)) or text
+    whole = plain(label)
+    bare = _COUNT_WORDS.sub("", whole)
     for name, pattern in _GROUPS:
-        if pattern.search(text) and not (name == "economic" and _OTHER.search(text)):
+        if (pattern.search(whole) or pattern.search(bare)) and not (
+            name == "economic" and _OTHER.search(bare)
+        ):
             return name
     return None
 
@@ -117,6 +119,16 @@ def is_carried(label: str) -> bool:
 def is_carried_in(label: str) -> bool:
     """Whether a carried amount came from the year before."""
     return bool(_CARRIED_IN.search(label))
+
+
+def is_fund(label: str) -> bool:
+    """Whether the label is a fund of a project's money (财政资金, 其他资金, 县级资金)."""
+    return bool(_FUND.search(plain(label)))
+
+
+def undated(label: str) -> str:
+    """`label` without the year before it."""
+    return _TIME.sub("", label) or label
 
 
 @lru_cache(maxsize=4096)

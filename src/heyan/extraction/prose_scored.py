@@ -33,7 +33,10 @@ _WHOLE = re.compile(
 )
 _FULL = re.compile(r"满分|总分值|分值")
 _YEAR = re.compile(r"^\s*(?:(?:19|20|21)\d{2}\s?年度?|其中[：:，,]?|并且?|且|但|共)")
-_ITEM = re.compile(r"(?:指标|三级指标)\s*[\d一二三四五六七八九十]{1,2}\s*$")
+_ITEM = re.compile(r"(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}$")
+_OF_INDICATOR = re.compile(r"目标值|指标值|完成值|应得|权重|分值")
+_BARE = re.compile(r"^(?:自评)?(?:得分|总分|评分|自评分)$")
+_SENTENCE = 12  # clauses looked back in a sentence
 _ENDS = frozenset(";。!?\n")
 _JOINTS = " \t　，,、；;。：:"
 
@@ -68,7 +71,7 @@ def read(line: Line, levels: Levels) -> Scored:
     """The indicators with points (or with both target and actual named as such) and the level totals of a line."""
     if not line.amounts or not _SCORED.search(line.folded):
         return Scored((), ())
-    whole = tuple(_whole_totals(line))
+    whole = tuple(_whole_totals(line, levels.second or _opening_level(line)))
     if whole:
         return Scored((), whole)
     reader = _Reader(line, levels)
@@ -76,16 +79,38 @@ def read(line: Line, levels: Levels) -> Scored:
     return Scored(tuple(reader.indicators), tuple(reader.totals))
 
 
-def _whole_totals(line: Line) -> Iterator[LevelTotal]:
+def _opening_level(line: Line) -> Sourced[str] | None:
+    first = line.clauses[0]
+    return prose_levels.opened(line, first.start, first.end)
+
+
+def _of_indicator(line: Line, amount: Amount, words: str, second: Sourced[str] | None) -> bool:
+    """Whether a 自评得分 without a subject of its own belongs to the indicator that its sentence is about."""
+    if second is not None and _BARE.match(words.strip(_JOINTS)):
+        return True
+    sentence = line.clauses[amount.clause].sentence
+    index = amount.clause
+    while index > 0 and line.clauses[index - 1].sentence == sentence and amount.clause - index < _SENTENCE:
+        index -= 1
+    return bool(_OF_INDICATOR.search(line.folded, line.clauses[index].start, amount.label_start))
+
+
+def _whole_totals(line: Line, second: Sourced[str] | None) -> Iterator[LevelTotal]:
     """自评得分为99.7分，其中预算执行19.7分，产出指标40分…"""
-    sentence = -1
+    sentence, previous = -1, line.body
     for amount in line.amounts:
+        listed = "其中" in line.folded[previous : amount.start]
+        previous = amount.end
         if amount.quantity.kind != "point" or amount.quantity.comparator or amount.quantity.upper:
             continue
         if any(mark in amount.tail for mark in ("以上", "以下", "以内", "之间")):
             continue
         words = line.text[amount.label_start : amount.start].rstrip(_JOINTS + "为是")
-        if _WHOLE.search(words) and "项目" not in words[-14:]:
+        if (
+            _WHOLE.search(words)
+            and "项目" not in words[-14:]
+            and not _of_indicator(line, amount, words, second)
+        ):
             sentence = amount.sentence
             full = amount.quantity.value == 100 and bool(_FULL.search(words))
             name = Sourced(
@@ -93,7 +118,8 @@ def _whole_totals(line: Line) -> Iterator[LevelTotal]:
             )
             points = _points(line, amount)
             yield LevelTotal("", name, weight=points if full else None, score=None if full else points)
-        elif amount.sentence == sentence:
+        elif amount.sentence == sentence or (amount.sentence == sentence + 1 and listed):
+            sentence = amount.sentence
             scope = prose_labels.plain(words)
             level = prose_levels.first_level(re.sub(r"得分?$", "", scope))
             if level is not None:
@@ -128,7 +154,9 @@ class _Reader:
         amounts = {index: list(own) for index, own in groupby(self.line.amounts, key=lambda a: a.clause)}
         for index, clause in enumerate(self.line.clauses):
             own = amounts.get(index, [])
-            if own:
+            if clause.stop == ":" and _ITEM.match(self.line.folded[clause.start : clause.end].strip()):
+                self._flush()
+            elif own:
                 self._figures(clause, own)
             else:
                 self._words(clause)
@@ -144,8 +172,6 @@ class _Reader:
         if level is not None:
             self._flush()
             self.levels = prose_levels.complete(Levels(self._first_for(level), level))
-        elif _ITEM.search(text):
-            self._flush()
         elif not self.draft.stated:
             self._name(clause.start, clause.end)
 

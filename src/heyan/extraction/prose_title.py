@@ -47,7 +47,7 @@ def _head(document: Document) -> list[Paragraph]:
         if not text.strip():
             continue
         number = outline.numbering(text)
-        if len(found) >= _MOST_PARAGRAPHS or (number is not None and number.text and found):
+        if len(found) >= _MOST_PARAGRAPHS or (number is not None and number.text and number.depth > 0):
             break
         if len(text.strip()) <= _LONGEST_TITLE:
             found.append(paragraph)

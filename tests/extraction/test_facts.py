@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from heyan.extraction import facts
+from heyan.extraction.facts import Fact
+
+from .papers import SEEDS, line_of, paper, seed, understood
+
+
+def stated(text: str) -> list[Fact]:
+    document = paper(text)
+    sections, lines = understood(document)
+    return list(facts.budget_facts(document, sections, lines))
+
+
+def brief(text: str) -> list[tuple[str, int | None, str, str]]:
+    return [(f.label, f.year, f.stage, str(f.operand.quantity.value)) for f in stated(text)]
+
+
+def same(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (c.subject, str(c.of("first")[0].quantity.value), str(c.of("second")[0].quantity.value))
+        for c in facts.same_claims(stated(text))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2024年部门年初预算支出50.8万元，其中：基本支出10万元，项目支出40.8万元。",
+            [
+                ("支出合计", 2024, "initial", "50.8"),
+                ("基本支出", 2024, "initial", "10"),
+                ("项目支出", 2024, "initial", "40.8"),
+            ],
+        ),
+        (
+            "2024年年初预算收入50万元，年内调整预算收入55万元，决算收入52万元，其中：一般公共预算拨款45万元，其他收入7万元。",
+            [
+                ("收入合计", 2024, "initial", "50"),
+                ("收入合计", 2024, "adjusted", "55"),
+                ("收入合计", 2024, "final", "52"),
+                ("一般公共预算拨款", 2024, "final", "45"),
+                ("其他收入", 2024, "final", "7"),
+            ],
+        ),
+        (
+            "2023年度柳河镇绩效自评报告|一、预算执行情况|基本支出10万元，年末结转2万元。",
+            [("基本支出", 2023, "final", "10"), ("年末结转", 2023, "final", "2")],
+        ),
+        (
+            "一般公共预算财政拨款支出80万元，其中：基本支出50万元。",
+            [("一般公共预算·基本支出", None, "unknown", "50")],
+        ),
+        ("2021年预决算支出均为5万元。", []),
+        ("本年支出10万元，比上年支出9万元增加1万元。", [("支出合计", None, "unknown", "10")]),
+        ("一般公共预算拨款基本支出5万元，某村项目收入3万元，支出约9万元。", []),
+        (
+            "一、绩效目标|④成本指标。基本支出额度控制≤59万；道路项目成本≤3万。|二、完成情况|④成本指标。基本支出额度控制61万。",
+            [("基本支出", None, "initial", "59"), ("基本支出", None, "final", "61")],
+        ),
+    ],
+)
+def test_facts_take_stage_year_and_fund_from_the_words_around_them(
+    text: str, expected: list[tuple[str, int | None, str, str]]
+) -> None:
+    assert brief(text) == expected
+
+
+def test_ten_thousands_of_a_spending_limit_are_money() -> None:
+    fact = stated("一、绩效目标|成本指标。项目支出额度控制≤43.8万。")[0]
+    assert fact.limit
+    assert fact.operand.quantity.kind == "money"
+    assert fact.operand.quantity.amount == 438_000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024年年初预算支出50万元。|2024年部门年初预算支出58万元。", [("支出合计", "50", "58")]),
+        ("2024年决算支出50万元。|2023年决算支出58万元。", []),
+        ("2024年年初预算支出50万元，决算支出58万元。", []),
+        ("支出50万元。|支出58万元。", []),
+        ("一、预算执行情况|项目支出50万元。|项目支出5万元。", []),
+        ("一、预算执行情况|项目支出50万元。|项目支出50.5万元。", [("项目支出", "50", "50.5")]),
+        (
+            "2024年年初预算支出53万元，其中：基本支出10万元，项目支出43.88万元。|一、绩效目标|成本指标。项目支出额度控制≤43.80万。",
+            [("项目支出", "43.88", "43.80")],
+        ),
+        (
+            "2024年年初预算支出53万元，其中：基本支出10万元，项目支出43万元。|一、绩效目标|成本指标。项目支出额度控制≤50万。",
+            [],
+        ),
+        (
+            "2024年年初一般公共预算支出53万元，其中：基本支出10万元。|2024年年初预算支出60万元，其中：基本支出12万元。",
+            [],
+        ),
+    ],
+)
+def test_only_the_same_fact_stated_again_makes_a_claim(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert same(text) == expected
+
+
+shared = pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample papers are not beside the checkout")
+
+
+@shared
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("001", [(64, "基本支出", True), (68, "项目支出", True)]),
+        (
+            "002",
+            [
+                (33, "支出合计", True),
+                (33, "支出合计", True),
+                (60, "基本支出", True),
+                (60, "项目支出", False),
+                (91, "基本支出", True),
+                (91, "项目支出", True),
+            ],
+        ),
+    ],
+)
+def test_samples_repeat_these_facts(number: str, expected: list[tuple[int, str, bool]]) -> None:
+    document = seed(number)
+    sections, lines = understood(document)
+    found = facts.same_claims(facts.budget_facts(document, sections, lines))
+    seen = [
+        (
+            line_of(document, claim.span),
+            claim.subject,
+            claim.of("first")[0].quantity.amount == claim.of("second")[0].quantity.amount,
+        )
+        for claim in found
+    ]
+    assert sorted(seen) == expected
