@@ -22,8 +22,8 @@ from pathlib import Path
 from fixtures import write_docx
 from fixtures.paper import Cell, Paper, Part, Table
 from fixtures.papers import clean_department, clean_project
-from heyan.engine.evaluation import evaluate
 
+from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
 from heyan.extraction import extract
 from heyan.extraction.figures import figures_of
@@ -90,7 +90,7 @@ def cold(command: Sequence[str], rounds: int) -> list[float]:
         start = time.perf_counter()
         run = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
         taken.append((time.perf_counter() - start) * 1000)
-        if run.returncode not in (0, 1):
+        if run.returncode != 0:
             raise SystemExit(f"{' '.join(command)}: exit {run.returncode}\n{run.stderr.decode()}")
     return taken[1:]
 
@@ -100,7 +100,7 @@ def startup(rounds: int) -> tuple[Startup, ...]:
     commands = {
         "python -c pass": [sys.executable, "-c", "pass"],
         "heyan --version": [*heyan(), "--version"],
-        "heyan check (one small docx)": [*heyan(), "check", str(SMALL)],
+        "heyan check (one small docx)": [*heyan(), "check", "--fail-on", "never", str(SMALL)],
     }
     taken = {what: cold(command, rounds) for what, command in commands.items()}
     base = statistics.median(taken["python -c pass"])

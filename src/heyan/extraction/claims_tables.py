@@ -18,7 +18,9 @@ from heyan.model.span import Span
 _TOTAL = re.compile(r"(合计|总计|共计|总和)(数|金额)?")
 _SUBTOTAL = re.compile(r".{0,20}小计")
 _NUMBER = re.compile(r"-?[\d,]+(\.\d+)?\s*(万元|元|亿元|人次|人|个|户|亩)?")
-_NOT_SUMMED = re.compile(r"序号|编号|代码|年份|年度|时间|日期|率|比例|占比|比重|%|增长|增减|单价|标准|电话|均|排名|名次|等级")
+_NOT_SUMMED = re.compile(
+    r"序号|编号|代码|年份|年度|时间|日期|率|比例|占比|比重|%|增长|增减|单价|标准|电话|均|排名|名次|等级"
+)
 
 
 @dataclass(frozen=True, slots=True)
