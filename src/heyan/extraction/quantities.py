@@ -113,7 +113,7 @@ def _bare(shown: str, lexeme: Lexeme) -> bool:
 
 
 def _spaced(shown: str, default: Unit) -> Quantity | None:
-    """1 029.61 as one malformed amount: a cell of nothing but digits in which spaces slipped."""
+    """1 029.61 as one amount, malformed: a cell of nothing but digits with spaces or wide commas between them."""
     match = _SPACED_AMOUNT.fullmatch(fold(shown))
     if match is None:
         return None
@@ -121,7 +121,8 @@ def _spaced(shown: str, default: Unit) -> Quantity | None:
     quantity = figure[0].quantity if len(figure) == 1 else None
     if quantity is None:
         return None
-    return replace(quantity, unit=UNITS.get(match[2] or "", default), malformed="数字中间有空格")
+    slip = "数字中间有空格" if " " in match[1] else None
+    return replace(quantity, unit=UNITS.get(match[2] or "", default), malformed=slip)
 
 
 def _rest(shown: str, lexemes: list[Lexeme]) -> int:
