@@ -16,7 +16,7 @@ from heyan.engine.rule import CompiledRule
 from heyan.errors import UsageError
 from heyan.reporters.console_finding import SEVERITY_SIGNS, SEVERITY_STYLES
 from heyan.reporters.options import Language
-from heyan.reporters.terminal import Sheet, lines, plain
+from heyan.reporters.terminal import Sheet, multiline, plain
 from heyan.reporters.words import Words, words_of
 
 
@@ -58,7 +58,7 @@ def _write_rule(sheet: Sheet, rule: CompiledRule, words: Words) -> None:
             *_checking(rule, words),
             (words.say("message"), plain(rule.message.text)),
             (words.say("fix"), plain(rule.fix.text, "green")),
-            *((words.say("examples"), lines(_example(example))) for example in rule.examples),
+            *((words.say("examples"), multiline(_example(example))) for example in rule.examples),
         ],
         indent=0,
     )

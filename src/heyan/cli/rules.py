@@ -78,8 +78,8 @@ def _console(rules: Sequence[CompiledRule], lang: Language, color: bool) -> byte
             family = rule.family
             sheet.rule(Text(f"{shown.family_name(family)} ({family})", "bold"))
         style = SEVERITY_STYLES[rule.severity]
-        line = Text(f"{rule.code} ", "bold", overflow="fold")
-        line.append(f"{SEVERITY_SIGNS[rule.severity]} {shown.severity[rule.severity]} ", f"not bold {style}")
-        line.append(rule.title, "not bold").append(f"  {rule.name}", "not bold dim")
+        line = Text().append(f"{rule.code} ", "bold")
+        line.append(f"{SEVERITY_SIGNS[rule.severity]} {shown.severity[rule.severity]} ", style)
+        line.append(rule.title).append(f"  {rule.name}", "dim")
         sheet.write(line)
     return sheet.bytes()

@@ -134,7 +134,7 @@ def _coverage(result: AuditResult, words: Words, *, verbose: bool) -> Iterator[T
             for table, unchecked in places
         )
         name = f"{one_line(document.path)} " if len(result.documents) > 1 else ""
-        yield Text(name + words.say("unchecked_in", places=listed), "dim", overflow="fold")
+        yield Text(name + words.say("unchecked_in", places=listed), "dim")
     if len(shown) < len(gaps):
         yield Text(f"… +{len(gaps) - len(shown)}（{words.say('unfold')}）", "dim")
 
@@ -158,10 +158,10 @@ def _not_evaluated(result: AuditResult, words: Words, *, verbose: bool) -> Itera
     entries = [(t.code, reason, count) for t in rule_tallies(result) for reason, count in t.not_evaluated]
     shown = entries if verbose else entries[:_MOST_REASONS]
     for code, reason, count in shown:
-        line = Text(f"{code} ", "bold")
+        line = Text().append(f"{code} ", "bold")
         title = titles.get(code)
         line.append(f"{title}{words.colon}" if title else "", "dim")
-        yield line.append(f"{one_line(reason)} × {count}", "not bold")
+        yield line.append(f"{one_line(reason)} × {count}")
     if len(shown) < len(entries):
         rest = len(entries) - len(shown)
         yield Text(f"… +{rest}（{words.say('unfold')}）", "dim")

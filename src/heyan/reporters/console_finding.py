@@ -30,11 +30,8 @@ def write_group(sheet: Sheet, group: Group, words: Words, *, verbose: bool) -> N
 
 def _heading(group: Group, words: Words) -> Text:
     head = group.head
-    style = SEVERITY_STYLES[head.severity]
-    text = Text(
-        f"{SEVERITY_SIGNS[head.severity]} {words.severity[head.severity]} {head.code} ", f"bold {style}"
-    )
-    text.append(one_line(head.title), "bold")
+    sign = f"{SEVERITY_SIGNS[head.severity]} {words.severity[head.severity]} {head.code} "
+    text = Text().append(sign, f"bold {SEVERITY_STYLES[head.severity]}").append(one_line(head.title), "bold")
     if group.folded:
         text.append(f" × {len(group.findings)}", "bold")
     return text.append(f"  [{words.confidence[head.confidence]}]", "dim")
@@ -57,7 +54,8 @@ def _write_folded(sheet: Sheet, group: Group, words: Words, *, verbose: bool) ->
         )
         sheet.write(line, 2)
         sheet.write(plain(finding.message), 4)
-        if finding.evidence:
+        # Without a recomputation the evidence repeats the message.
+        if finding.evidence and (finding.band or verbose):
             sheet.write(plain(finding.evidence[0], "dim"), 4)
     if len(shown) < len(group.findings):
         rest = group.findings[len(shown) :]
@@ -67,9 +65,9 @@ def _write_folded(sheet: Sheet, group: Group, words: Words, *, verbose: bool) ->
 
 
 def _place(location: Location, words: Words) -> Text:
-    text = Text(one_line(location.address), "bold" if not location.label else "", overflow="fold")
+    text = Text().append(one_line(location.address), "" if location.label else "bold")
     if location.line is not None and location.address != words.say("line", line=location.line):
-        text.append(f" · {words.say('line', line=location.line)}", "not bold dim")
+        text.append(f" · {words.say('line', line=location.line)}", "dim")
     return text
 
 
@@ -104,10 +102,10 @@ def _entries(sheet: Sheet, finding: Finding, words: Words, *, verbose: bool) -> 
     if finding.band:
         comparison.append(words.band[finding.band])
     if len(comparison) > 1:
-        yield words.say("comparison"), Text(" · ".join(comparison), "bold", overflow="fold")
+        yield words.say("comparison"), Text(" · ".join(comparison), "bold")
     if finding.tolerance:
         value, why = one_line(finding.tolerance.value), one_line(finding.tolerance.why)
-        yield words.say("tolerance"), Text(words.say("tolerated", value=value, why=why), overflow="fold")
+        yield words.say("tolerance"), Text(words.say("tolerated", value=value, why=why))
     for hypothesis in finding.hypotheses:
         yield words.say("hypotheses"), plain(hypothesis, "magenta")
     related = finding.related if verbose else finding.related[:_MOST_RELATED]
@@ -119,7 +117,9 @@ def _entries(sheet: Sheet, finding: Finding, words: Words, *, verbose: bool) -> 
 
 
 def _related(sheet: Sheet, place: Location, words: Words) -> Text:
-    text = Text(f"{one_line(place.label)} " if place.label else "", overflow="fold")
+    # An address that ends in the column's name needs no label of the same name.
+    redundant = place.address.endswith(place.label)
+    text = Text("" if redundant else f"{one_line(place.label)} ")
     text.append_text(_place(place, words)).append("  ")
     room = max(sheet.width - LABEL_WIDTH - 8 - text.cell_len, 24) // 2
     piece = excerpt_of(place, room)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from heyan.model.document import Document, Table
@@ -12,6 +12,8 @@ from heyan.model.finding import SEVERITIES, Finding
 
 # Fewer findings than this read better one by one.
 _FOLD_FROM = 3
+# From here on findings of several tables share a block; each place names its table.
+_FOLD_ALL_FROM = 6
 _QUOTED = re.compile("“[^”]*”|‘[^’]*’|「[^」]*」|《[^》]*》|\"[^\"]*\"")  # fmt: skip
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*")
 _PIECE = re.compile(r"[^\s，。；：、“”‘’（）()「」《》,;:]{2,}")
@@ -36,20 +38,17 @@ class Group:
 
 
 def grouped(findings: Iterable[Finding], document: Document, *, fold: bool = True) -> tuple[Group, ...]:
-    """The findings of `document` as groups: errors, then warnings, then infos; inside by place."""
+    """The findings of `document` as groups: errors, then warnings, then infos; inside by place.
+
+    Like findings of one table fold together; where there are many, those of all tables do.
+    """
     by_shape: dict[tuple[str, ...], list[Finding]] = {}
-    blocks = _TableFinder(document)
     for finding in findings:
-        key = (
-            finding.code,
-            finding.severity,
-            finding.confidence,
-            str(blocks.table_at(finding.location.span.start)),
-            finding.title,
-            message_shape(finding),
-        )
+        key = (finding.code, finding.severity, finding.confidence, finding.title, message_shape(finding))
         by_shape.setdefault(key, []).append(finding)
-    return tuple(sorted(_folded(by_shape.values(), fold), key=_rank))
+    tables = _TableFinder(document)
+    groups = (group for alike in by_shape.values() for group in _folded(alike, tables, fold))
+    return tuple(sorted(groups, key=_rank))
 
 
 def message_shape(finding: Finding) -> str:
@@ -62,8 +61,14 @@ def message_shape(finding: Finding) -> str:
     return _NUMBER.sub("#", shape)
 
 
-def _folded(alike: Iterable[list[Finding]], fold: bool) -> Iterator[Group]:
-    for findings in alike:
+def _folded(alike: Sequence[Finding], tables: _TableFinder, fold: bool) -> Iterator[Group]:
+    if fold and len(alike) >= _FOLD_ALL_FROM:
+        yield Group(tuple(alike))
+        return
+    by_table: dict[int, list[Finding]] = {}
+    for finding in alike:
+        by_table.setdefault(tables.table_at(finding.location.span.start), []).append(finding)
+    for findings in by_table.values():
         if fold and len(findings) >= _FOLD_FROM:
             yield Group(tuple(findings))
         else:

@@ -99,7 +99,7 @@ class _Page:
         self.sheet.rule(Text(words.form["narrative"], "bold"))
         for section in narrative.sections:
             heading = one_line(section.heading.value) if section.heading else words.say("untitled")
-            line = Text("  " * max(section.depth - 1, 0) + heading, overflow="fold")
+            line = Text("  " * max(section.depth - 1, 0) + heading)
             self.sheet.write(
                 line.append(f"  {words.say('paragraphs', count=len(section.paragraphs))}", "dim"), 2
             )
@@ -116,12 +116,12 @@ class _Page:
         self.sheet.write(Text(" · ".join(f"{kind} {count}" for kind, count in counts.most_common())))
         shown = claims if self._verbose else claims[:_MOST_CLAIMS]
         for claim in shown:
-            text = Text(f"{words.claim.get(claim.kind, claim.kind)} ", "bold", overflow="fold")
-            text.append(f"{one_line(claim.subject)} ", "not bold")
-            text.append(_relation(claim), "not bold")
+            text = Text().append(f"{words.claim.get(claim.kind, claim.kind)} ", "bold")
+            text.append(f"{one_line(claim.subject)} ")
+            text.append(_relation(claim))
             if claim.missing:
-                text.append(f" {words.say('lacks', name=one_line(claim.missing))}", "not bold yellow")
-            text.append(f"  {self._places.address(claim.span)}", "not bold dim")
+                text.append(f" {words.say('lacks', name=one_line(claim.missing))}", "yellow")
+            text.append(f"  {self._places.address(claim.span)}", "dim")
             self.sheet.write(text, 2)
         self._rest(len(claims) - len(shown))
 
@@ -136,7 +136,7 @@ class _Page:
             for role, raws in roles.items():
                 counted = Counter(raws)
                 listed = words.comma.join(raw if n == 1 else f"{raw} × {n}" for raw, n in counted.items())
-                self.sheet.entries([(words.date.get(role, role), Text(listed, overflow="fold"))])
+                self.sheet.entries([(words.date.get(role, role), Text(listed))])
         if report.assertions:
             self.sheet.write()
             self.sheet.rule(Text(words.say("assertions"), "bold"))
@@ -171,10 +171,10 @@ class _Page:
         used = [index for index in range(len(names)) if any(row[index] is not None for row in rows)]
         table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, header_style="bold")
         for index in used:
-            table.add_column(Text(self._words.say(names[index])), overflow="fold")
+            table.add_column(Text(self._words.say(names[index])))
         for row in rows:
             table.add_row(*(plain(_raw(row[index])) for index in used))
-        self.sheet.write(table)
+        self.sheet.table(table)
 
     def _totals(self, totals: Sequence[LevelTotal]) -> None:
         entries = [
@@ -186,7 +186,7 @@ class _Page:
     def _listed(self, label: str, entries: Iterable[str]) -> None:
         listed = "；".join(one_line(entry) for entry in entries)
         if listed:
-            self.sheet.entries([(label, Text(listed, overflow="fold"))], indent=0)
+            self.sheet.entries([(label, Text(listed))], indent=0)
 
     def _sourced(self, value: Sourced[str] | Sourced[int] | None) -> Text:
         if value is None:
@@ -195,10 +195,10 @@ class _Page:
 
     def _quoted(self, span: Span, reason: str) -> Text:
         excerpt = one_line(self._document.text_of(span)).strip()
-        text = Text(f"{self._places.address(span)} ", "bold", overflow="fold")
-        text.append(one_line(reason), "not bold")
+        text = Text().append(f"{self._places.address(span)} ", "bold")
+        text.append(one_line(reason))
         cut = excerpt if len(excerpt) <= _EXCERPT else f"{excerpt[:_EXCERPT]}…"
-        return text.append(f"  {cut}" if cut else "", "not bold dim")
+        return text.append(f"  {cut}" if cut else "", "dim")
 
     def _rest(self, count: int) -> None:
         if count > 0:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import StringIO
 
-from rich.cells import cell_len, set_cell_size
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.cells import cell_len
+from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from heyan.reporters.visible import one_line, visible
+from heyan.reporters.wrapping import wrapped
 
 LABEL_WIDTH = 9
 _MARK_STYLE = "bold reverse"
@@ -37,11 +37,15 @@ class Sheet:
             _environ={},
         )
 
-    def write(self, text: RenderableType = "", indent: int = 0) -> None:
-        """One renderable on lines of its own; `indent` in cells."""
-        if isinstance(text, str):
-            text = Text(text)
-        self._console.print(Padding(text, (0, 0, 0, indent)) if indent else text)
+    def write(self, text: str | Text = "", indent: int = 0) -> None:
+        """Text on lines of its own, wrapped; `indent` in cells."""
+        margin = " " * indent
+        for line in wrapped(Text(text) if isinstance(text, str) else text, self.width - indent):
+            self._print(Text(margin).append_text(line) if indent else line)
+
+    def table(self, table: Table) -> None:
+        """A table as wide as it needs, at most the sheet."""
+        self._console.print(table)
 
     def rule(self, title: Text) -> None:
         """A heading line across the sheet."""
@@ -52,16 +56,22 @@ class Sheet:
 
     def entries(self, rows: Iterable[tuple[str, Text]], indent: int = 2) -> None:
         """Labelled lines with a hanging indent; a label is printed once for rows that share it."""
-        grid = Table.grid(padding=(0, 1))
-        grid.add_column(width=LABEL_WIDTH, no_wrap=True, style="dim")
-        grid.add_column(ratio=1, overflow="fold")
-        last, empty = None, True
+        hanging = indent + LABEL_WIDTH + 1
+        last = None
         for label, text in rows:
-            width = max(cell_len(label), LABEL_WIDTH) if label == last else LABEL_WIDTH
-            grid.add_row("" if label == last else Text(set_cell_size(label, width)), text)
-            last, empty = label, False
-        if not empty:
-            self.write(grid, indent)
+            shown = "" if label == last else label
+            # A label longer than its column pushes the first line aside, never into the next one.
+            lead = " " * indent + shown + " " * max(LABEL_WIDTH + 1 - cell_len(shown), 1)
+            first, *rest = wrapped(text, self.width - max(hanging, cell_len(lead)))
+            head = Text()
+            head.append(lead, "dim")
+            self._print(head.append_text(first))
+            for line in rest:
+                self._print(Text(" " * hanging).append_text(line))
+            last = label
+
+    def _print(self, line: Text) -> None:
+        self._console.print(line, soft_wrap=True)
 
     def bytes(self) -> bytes:
         """All that was written, without blanks at line ends."""
@@ -71,7 +81,7 @@ class Sheet:
 
 def marked(before: str, fault: str, after: str, *, style: str, color: bool, missing: str) -> Text:
     """A piece of the paper with its fault marked: by style where there is colour, by 【】 where there is none."""
-    text = Text(before, overflow="fold")
+    text = Text(before)
     body = fault or missing
     text.append(
         f" {body} " if color and not fault else body if color else f"【{body}】", f"{style} {_MARK_STYLE}"
@@ -81,9 +91,9 @@ def marked(before: str, fault: str, after: str, *, style: str, color: bool, miss
 
 def plain(text: str, style: str = "") -> Text:
     """Foreign text on one line, fit to be shown."""
-    return Text(one_line(text), style, overflow="fold")
+    return Text(one_line(text), style)
 
 
-def lines(text: str, style: str = "") -> Text:
+def multiline(text: str, style: str = "") -> Text:
     """Foreign text with its line breaks, fit to be shown."""
-    return Text(visible(text), style, overflow="fold")
+    return Text(visible(text), style)
