@@ -153,9 +153,11 @@ def _shifts(
     if not quantity.value:
         return
     text = figure(quantity)
+    margin = (wanted.high - wanted.low) / 2
     for power in _SHIFTS:
         amount = quantity.amount.scaleb(power)
-        if not wanted.holds(amount):
+        # What shrinks into the bound is as good as left out, which is another hypothesis.
+        if not wanted.holds(amount) or (amount != best and abs(amount) <= 4 * margin):
             continue
         corrected = trimmed(quantity.value.scaleb(power))
         kind: RepairKind = "scale"

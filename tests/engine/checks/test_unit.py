@@ -78,7 +78,8 @@ def test_name_against_value(name: str, target: str, expected: str) -> None:
         ({"name": "群众满意度", "target": "95"}, "failed"),
         ({"name": "投入产出比", "target": "1.5"}, "not_applicable"),
         ({"name": "社会稳定", "target": "保持"}, "not_applicable"),
-        ({"name": "招商引资", "target": "≥1亿"}, "failed"),
+        ({"name": "招商引资", "target": "≥1亿"}, "not_applicable"),
+        ({"name": "参保人数", "target": "≥3万"}, "failed"),
         ({"name": "办公设备", "target": "12", "unit": "台（套）"}, "passed"),
     ],
 )

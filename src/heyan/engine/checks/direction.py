@@ -10,7 +10,7 @@ from pydantic import Field
 
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.lexicon import Lexicon, Lexicons
-from heyan.engine.notation import figure, written
+from heyan.engine.notation import figure, trimmed, written
 from heyan.engine.polarity import mentions, polarity
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, passed
@@ -20,6 +20,10 @@ from heyan.model.span import Span
 
 _RATE = re.compile(r"(率|度|比例|比重|占比|覆盖面)$")
 _COST_LEVEL = re.compile(r"成本")
+# What is paid out to people has a lower limit with good reason.
+_BENEFIT = re.compile(
+    r"补助|补贴|发放|救助|待遇|工资|薪酬|奖励|抚恤|慰问|保障标准|节约|节支|下降|降低|减少|压减"
+)
 _SIGN_TEXT = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 
 
@@ -28,7 +32,7 @@ class DirectionCheck(CheckOptions):
 
     Cases: `upward`, more is better yet the target is an upper limit · `downward`, less is better yet it is a lower
     limit (variant `by_level` where only the level 成本指标 says so) · `full_rate`, a rate of at least `full`
-    percent, which cannot be exceeded. Names that pull both ways are not applicable.
+    percent, which cannot be exceeded (variant `by_value` where the name is not a rate's). Names that pull both ways are not applicable.
     """
 
     kind: Literal["direction"] = "direction"
@@ -85,7 +89,7 @@ def _upward(indicator: Indicator, quantity: Quantity, leaning: str) -> Verdict:
 
 def _downward(indicator: Indicator, quantity: Quantity, leaning: str) -> Verdict:
     variant = None
-    if leaning == "none" and _is_cost(indicator, quantity):
+    if leaning in ("none", "either") and _is_cost(indicator, quantity):
         variant = "by_level"
     elif leaning != "lower":
         return not_applicable("不是越低越好的指标")
@@ -95,6 +99,8 @@ def _downward(indicator: Indicator, quantity: Quantity, leaning: str) -> Verdict
 
 
 def _is_cost(indicator: Indicator, quantity: Quantity) -> bool:
+    if indicator.name and _BENEFIT.search(indicator.name.value):
+        return False
     levels = (indicator.level1, indicator.level2)
     costly = any(level is not None and _COST_LEVEL.search(level.value) for level in levels)
     return costly and (quantity.kind == "money" or quantity.kind.startswith("money/"))
@@ -106,11 +112,12 @@ def _full_rate(
     name = "".join(indicator.name.value.split()) if indicator.name else ""
     if quantity.kind != "percent" or mentions(name, unbounded):
         return not_applicable("不是有上限的比率")
-    if name and not _RATE.search(name.removesuffix("指标")) and quantity.amount > full:
+    named = bool(_RATE.search(name.removesuffix("指标")))
+    if not named and quantity.amount > full:
         return not_applicable("不是有上限的比率")
     if quantity.comparator not in (">", ">=") or quantity.amount < full:
         return _right(indicator)
-    return _wrong(indicator, quantity, "=", f"最高只能是{figure(quantity)}%", None)
+    return _wrong(indicator, quantity, "=", f"最高只能是{trimmed(full)}%", None if named else "by_value")
 
 
 def _right(indicator: Indicator) -> Verdict:
@@ -126,7 +133,7 @@ def _wrong(
     name = indicator.name.value.strip() if indicator.name else "（未填名称的指标）"
     sign = quantity.comparator_text or _SIGN_TEXT.get(quantity.comparator or "", "")
     related = (("指标名称", indicator.name.span),) if indicator.name else ()
-    unit = quantity.unit.name if quantity.unit else ""
+    unit = "%" if quantity.kind == "percent" else quantity.unit.name if quantity.unit else ""
     right = f"{wanted}{figure(quantity)}{unit}"
     seen = Observation(
         place=field.span,

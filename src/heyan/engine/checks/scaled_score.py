@@ -83,6 +83,8 @@ def check_scaled_score(options: ScaledScoreCheck, target: Target, lexicons: Lexi
     scored = _scored(target.item, lexicons.get(options.lexicon, Lexicon(options.lexicon, {})))
     if isinstance(scored, Verdict):
         return scored
+    if scored.judgement.state == "unknown":
+        return _undecided(options.case, scored)
     return _judge_for(options.case)(options, scored)
 
 
@@ -118,9 +120,6 @@ def _scored(indicator: Indicator, lexicon: Lexicon) -> _Scored | Verdict:
         if target is not None and (target.value.quantity is not None) and actual is None:
             return not_evaluated("没有完成值")
         return not_applicable(judgement.reason or "不是定量指标")
-    if judgement.state == "unknown":
-        spots = (target.span, actual.span, indicator.weight.span, indicator.score.span)
-        return not_evaluated(judgement.reason or "不能判断是否完成", spots)
     return _Scored(
         indicator.name.value if indicator.name else "（未填名称的指标）",
         Sourced(target.value.quantity, target.raw, target.span),
@@ -130,6 +129,19 @@ def _scored(indicator: Indicator, lexicon: Lexicon) -> _Scored | Verdict:
         indicator.reason,
         judgement,
     )
+
+
+def _undecided(case: Case, scored: _Scored) -> Verdict:
+    """Where nobody can tell whether the target is met, some cases are ruled out all the same."""
+    full = scored.score.value.value >= scored.weight.value.value
+    beyond = scored.judgement.ratio is not None and scored.judgement.ratio >= 1
+    if case == "met_deducted" and full:
+        return not_applicable("是满分")
+    if case in ("under_target", "unmet_full") and beyond:
+        return not_applicable("完成值不低于指标值")
+    if case == "reverse_exceeded" and scored.judgement.direction != "down":
+        return not_applicable("不是反向指标")
+    return not_evaluated(scored.judgement.reason or "不能判断是否完成", scored.spots)
 
 
 def _upward(scored: _Scored) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -147,7 +147,7 @@ def _at_most(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
     if over:
         return not_applicable("由合计等式核对")
     if carried and agreement.residual + _signed_sum(carried) > agreement.bound:
-        return failed((_observe(summed, "carried"),), spots, agreement.band)
+        return failed((_observe_carried(summed),), spots, agreement.band)
     if not summed.listed and not carried:
         return not_applicable("不是“其中”列举")
     band = "exact" if agreement.residual < 0 else agreement.band
@@ -196,6 +196,25 @@ def _observe(summed: _Sum, variant: str | None) -> Observation:
     )
 
 
+def _observe_carried(summed: _Sum) -> Observation:
+    """The funds of another year are what is out of place, not the sum."""
+    seen = _observe(summed, "carried")
+    carried = summed.claim.of("carried")[0]
+    main = summed.claim.of("total")[0]
+    if carried.place is None:
+        return seen
+    related = ((main.label or "合计", main.place),) if main.place else ()
+    return replace(
+        seen,
+        place=carried.place,
+        related=related,
+        reported=written(carried.quantity),
+        expected=None,
+        difference=None,
+        tolerance=None,
+    )
+
+
 _SIGNS = {"over": "＞", "partial": "＜"}
 
 
@@ -208,7 +227,7 @@ def _evidence(claim: Claim, agreement: Agreement, variant: str | None) -> tuple[
     mixed = _mixed(claim)
     unit = _unit_name(claim) if mixed else ""
     left, right = _formula(parts, mixed), _formula(totals, mixed)
-    if len(parts) > 1:
+    if len(parts) > 1 and agreement.residual:
         left += f" = {_number(claim, computed)}{unit}"
     if len(totals) > 1:
         right += f" = {_number(claim, whole)}{unit}"

@@ -31,6 +31,9 @@ _NUMERIC = re.compile(r"[\d.,，、\s%％<>=≥≤＜＞＝≡±~～\-—+()（�
 _BOUND_WORDS = re.compile(
     r"(不|大于|小于|等于|超过|低于|高于|少于|多于|达到|以上|以下|以内|左右|至少|至多|最|约|近|余|多|或|达|控制在|内|为|是|得|应|万|亿|千|百|数值?)"
 )
+_MONEY_NAME = re.compile(
+    r"金额|资金|经费|支出|收入|成本|投资|引资|产值|税|租金|补助|补贴|拨款|预算|费用|额度|总额|价|债务|存款|贷款|增收|工资|薪酬|费$"
+)
 _DIMENSIONLESS = re.compile(
     r"(倍数?|系数|指数|比值|得分|评分|分值|等级|级别|名次|排名|[^同占对类攀评]比|度|年份)$"
 )
@@ -143,6 +146,8 @@ def _missing_unit(indicator: Indicator) -> Verdict:
     if column not in _BLANK or _has_words(target.value.text):
         return passed(spots)
     name = indicator.name.value.strip() if indicator.name else ""
+    if quantity.unit is not None and _MONEY_NAME.search(name):
+        return not_applicable("只写“万”“亿”的金额另行核对")
     if _DIMENSIONLESS.search(name) and not name.endswith("满意度"):
         return not_applicable("该指标可以没有单位")
     seen = observe(
@@ -225,11 +230,6 @@ def _percent_word(indicator: Indicator) -> Verdict:
     if quantity is None or quantity.kind != "percent":
         return not_applicable("不是百分数")
     return passed()
-
-
-_MONEY_NAME = re.compile(
-    r"金额|资金|经费|支出|收入|成本|投资|引资|产值|税|租金|补助|补贴|拨款|预算|费用|额度|总额|价|债务|存款|贷款|增收|工资|薪酬|费$"
-)
 
 
 def _bare_money(indicator: Indicator, look: Literal["target", "actual"]) -> Verdict:
