@@ -171,7 +171,7 @@ class _Page:
         used = [index for index in range(len(names)) if any(row[index] is not None for row in rows)]
         table = Table(box=box.SIMPLE_HEAD, padding=(0, 1), pad_edge=False, header_style="bold")
         for index in used:
-            table.add_column(Text(self._words.say(names[index])))
+            table.add_column(Text(self._words.say(names[index])), overflow="fold")
         for row in rows:
             table.add_row(*(plain(_raw(row[index])) for index in used))
         self.sheet.table(table)
