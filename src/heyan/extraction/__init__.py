@@ -57,7 +57,7 @@ def _with_narrative(report: Report, paragraphs: Document, document: Document, fo
     """Add what the paragraphs outside the forms say, and the relations between them and the forms."""
     sections = outline.sections(paragraphs)
     indicators, totals = prose.indicators(paragraphs, sections)
-    narrative = Narrative(sections, indicators, totals) if sections else None
+    narrative = Narrative(sections, indicators, totals, tuple(paragraphs.paragraphs())) if sections else None
     stated = facts.budget_facts(paragraphs, sections)
     year = report.year.value if report.year else None
     claims: list[Claim] = [claim for form in forms for claim in form_claims(form)]

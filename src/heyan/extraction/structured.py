@@ -35,9 +35,8 @@ def to_mapping(report: Report, document: Document) -> dict[str, JsonValue]:
         value = printer.value(getattr(report, name))
         if value not in (None, []):
             mapping[name] = value
-    paragraphs = [printer.paragraph(p) for p in document.paragraphs() if not _within_form(p, report)]
-    if paragraphs:
-        mapping["narrative"] = {"paragraphs": paragraphs}
+    if report.narrative:
+        mapping["narrative"] = {"paragraphs": [printer.paragraph(p) for p in report.narrative.paragraphs]}
     understood: dict[str, JsonValue] = {}
     if report.narrative:
         understood["indicators"] = printer.value(report.narrative.indicators)
@@ -47,10 +46,6 @@ def to_mapping(report: Report, document: Document) -> dict[str, JsonValue]:
     mapping["understood"] = {name: value for name, value in understood.items() if value}
     mapping["text"] = document.text_of(report.text.span)
     return mapping
-
-
-def _within_form(paragraph: Paragraph, report: Report) -> bool:
-    return any(form.span.covers(paragraph.span) for form in report.forms)
 
 
 class _Printer:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from heyan.model.claim import Assertion, Claim, DateMention
+from heyan.model.document import Paragraph
 from heyan.model.quantity import Measure, Quantity
 from heyan.model.span import Span
 
@@ -176,11 +177,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """报告正文: sections in order, and what it states as indicators and as points of levels."""
+    """报告正文: its paragraphs, their sections, and what they state as indicators and as points of levels."""
 
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...] = ()
     totals: tuple[LevelTotal, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

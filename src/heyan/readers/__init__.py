@@ -19,7 +19,7 @@ MAX_BYTES = 200 << 20
 
 
 def _reader(module: str) -> Reader:
-    """The `read` of that module, which is imported at the first call: lxml and openpyxl are slow to load."""
+    """The `read` of that module, which is imported at the first call: lxml is slow to load."""
 
     def load_and_read(source: Source, document_id: str) -> Document:
         return cast(Reader, import_module(f"heyan.readers.{module}").read)(source, document_id)
