@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from heyan.extraction import statements
 from heyan.extraction.statements import Amount, Clause, Line
@@ -46,6 +47,7 @@ _LEVELS = re.compile(r"产出|经济效益|社会效益|生态效益|效益|满�
 _PLANNED = re.compile(r"预算|应到位|计划|下达|安排|批复")
 _ARRIVED = re.compile(r"到位|拨付")
 _REACH = 24
+_MOST = 20  # statements of one paragraph
 
 
 def assertions(
@@ -65,24 +67,27 @@ def _line_assertions(line: Line) -> Iterator[Assertion]:
         return
     if not line.text.rstrip().endswith(("。", "；", ".", ";", "！", "，", "”")) and len(line.text) < _REACH:
         return  # a heading
-    for found in _MET.finditer(line.text, line.body) if _MAYBE.search(line.text) else ():
-        if _stands(line, found.start(), found.end()):
-            span = line.span.part(found.start(), found.end())
-            yield Assertion("goals_met", span, found[0], _scope(line, found.start(), found[0]))
-    for found in _FUNDS.finditer(line.text, line.body) if "到位" in line.text else ():
-        if _stands(line, found.start(), found.end()):
-            span = line.span.part(found.start(), found.end())
-            yield Assertion("funds_in_place", span, found[0], (), _figures(line, found.start()))
+    goals = _MET.finditer(line.text, line.body) if _MAYBE.search(line.text) else iter(())
+    funds = _FUNDS.finditer(line.text, line.body) if "到位" in line.text else iter(())
+    clauses: Sequence[Clause] = ()
+    kept = 0
+    for found in chain(goals, funds):
+        clauses = clauses or statements.clauses(line)
+        clause = clauses[bisect_right(clauses, found.start(), key=lambda item: item.start) - 1]
+        if not _stands(line, clause, found.start(), found.end()):
+            continue
+        span = line.span.part(found.start(), found.end())
+        if found.re is _MET:
+            yield Assertion("goals_met", span, found[0], _scope(line, clause, found.start(), found[0]))
+        else:
+            yield Assertion("funds_in_place", span, found[0], (), _figures(line, clause))
+        kept += 1
+        if kept >= _MOST:
+            return
 
 
-def _clause_at(line: Line, position: int) -> Clause:
-    clauses = statements.clauses(line)
-    return clauses[bisect_right(clauses, position, key=lambda clause: clause.start) - 1]
-
-
-def _stands(line: Line, start: int, end: int) -> bool:
+def _stands(line: Line, clause: Clause, start: int, end: int) -> bool:
     """Whether the words state a result: nothing before them in the clause makes them a plan, a wish or a no."""
-    clause = _clause_at(line, start)
     before = line.text[max(clause.start, start - _REACH) : start]
     marks = list(_NOT_YET.finditer(before + line.text[start:end]))
     if any(mark.start() < len(before) + 2 or mark[0] in _NEGATIONS for mark in marks):
@@ -105,18 +110,17 @@ _NEGATIONS = frozenset(
 _QUALIFIED = re.compile(r"(?:的(?:情况|程度|比例|基础|前提)|情况|程度|与否|后|时|之前|以上的)")
 
 
-def _scope(line: Line, start: int, words: str) -> tuple[str, ...]:
-    lead = line.text[max(_clause_at(line, start).start, start - 12) : start]
+def _scope(line: Line, clause: Clause, start: int, words: str) -> tuple[str, ...]:
+    lead = line.text[max(clause.start, start - 12) : start]
     named = dict.fromkeys(found[0] for found in _LEVELS.finditer(lead + words))
     if "效益" in named and any(name.endswith("效益") and name != "效益" for name in named):
         named.pop("效益")
     return tuple(f"{name}指标" for name in named)
 
 
-def _figures(line: Line, start: int) -> tuple[Operand, ...]:
-    sentence = _clause_at(line, start).sentence
+def _figures(line: Line, clause: Clause) -> tuple[Operand, ...]:
     money = [a for a in line.amounts if a.quantity.kind == "money" and a.nature == "plain"]
-    for stated in ([a for a in money if a.sentence == sentence], money):
+    for stated in ([a for a in money if a.sentence == clause.sentence], money):
         arrived = [a for a in stated if _ARRIVED.search(a.label) and "应" not in a.label]
         planned = [a for a in stated if _PLANNED.search(a.label) and a not in arrived]
         if len(arrived) == 1 and len(planned) == 1:

@@ -32,7 +32,12 @@ def line_ratios(lines: Sequence[Line]) -> list[Claim]:
             if amount.quantity.kind != "percent" or amount.quantity.comparator or amount.quantity.upper:
                 continue
             before = line.amounts[max(0, index - _NEARBY * 2) : index]
-            claim = _share(line, before, amount) if amount.nature == "share" else _rate(line, before, amount)
+            behind = line.amounts[index + 1 : index + 1 + _NEARBY]
+            claim = (
+                _share(line, before, amount, behind)
+                if amount.nature == "share"
+                else _rate(line, before, amount)
+            )
             if claim is not None:
                 found.append(claim)
     return found
@@ -46,7 +51,7 @@ def _claim(topic: Topic, subject: str, cue: str, operands: Sequence[Operand], mi
     return Claim("ratio", topic, subject, tuple(operands), around(operands), cue, missing=missing)
 
 
-def _share(line: Line, before: Sequence[Amount], result: Amount) -> Claim | None:
+def _share(line: Line, before: Sequence[Amount], result: Amount, behind: Sequence[Amount]) -> Claim | None:
     words = line.folded[max(result.label_start, line.body) : result.start]
     named = _SHARE.search(words)
     part = next((a for a in reversed(before) if a.nature in {"plain", "share"}), None)
@@ -58,8 +63,8 @@ def _share(line: Line, before: Sequence[Amount], result: Amount) -> Claim | None
     if not _WHOLE.search(named["whole"]):
         return None
     stated = [a for a in before if a.nature == "plain" and a is not part and a.quantity.kind == "money"]
-    behind = [a for a in line.amounts if result.start < a.start and a.nature == "plain"][:_NEARBY]
-    matching = [a for a in (*reversed(stated), *behind) if _names(a.label, whole)]
+    later = [a for a in behind if a.nature == "plain"]
+    matching = [a for a in (*reversed(stated), *later) if _names(a.label, whole)]
     operands = [_operand("numerator", part), _operand("result", result)]
     subject = f"{part.label}占{whole}"
     if not matching:
