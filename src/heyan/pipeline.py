@@ -9,7 +9,7 @@ from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack, load, pack_info, shipped
 from heyan.errors import UnreadableInput
 from heyan.extraction import extract
-from heyan.extraction.figures import figures_of
+from heyan.extraction.coverage import figures_of
 from heyan.model.document import Document, Source
 from heyan.model.report import Report
 from heyan.model.result import AuditResult, InputFailure

@@ -17,7 +17,7 @@ from heyan.cli.files import STDIN
 from heyan.cli.selection import narrowed
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
-from heyan.extraction.figures import figures_of
+from heyan.extraction.coverage import figures_of
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import MAX_BYTES
