@@ -26,7 +26,7 @@ from fixtures.papers import clean_department, clean_project
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
 from heyan.extraction import extract
-from heyan.extraction.figures import figures_of
+from heyan.extraction.coverage import figures_of
 from heyan.model.document import Document, Source
 from heyan.model.result import AuditResult
 from heyan.pipeline import audit, load_packs

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from heyan.extraction import assertions, claims_prose, facts, mentions, outline, prose
+from heyan.extraction import assertions, claims_prose, facts, mentions, outline, prose, statements
 from heyan.extraction.claims_across import economic_claims, mixed_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
 from heyan.extraction.claims_tables import table_claims
@@ -56,16 +56,17 @@ def _year(forms: Sequence[Form], stated: Sourced[int] | None) -> Sourced[int] | 
 def _with_narrative(report: Report, paragraphs: Document, document: Document, forms: Sequence[Form]) -> Report:
     """Add what the paragraphs outside the forms say, and the relations between them and the forms."""
     sections = outline.sections(paragraphs)
-    indicators, totals = prose.indicators(paragraphs, sections)
+    lines = statements.lines(paragraphs, sections)
+    indicators, totals = prose.indicators(paragraphs, sections, lines)
     narrative = Narrative(sections, indicators, totals, tuple(paragraphs.paragraphs())) if sections else None
-    stated = facts.budget_facts(paragraphs, sections)
+    stated = facts.budget_facts(paragraphs, sections, lines)
     year = report.year.value if report.year else None
     claims: list[Claim] = [claim for form in forms for claim in form_claims(form)]
     claims.extend(table_claims(document, _plain_tables(document, report.gaps)))
-    claims.extend(claims_prose.claims(paragraphs, sections))
+    claims.extend(claims_prose.claims(paragraphs, sections, lines))
     claims.extend(facts.same_claims(stated))
     claims.extend(mixed_claims(forms, stated, year))
-    claims.extend(economic_claims(claims_prose.economic_parts(paragraphs, sections), forms, year))
+    claims.extend(economic_claims(claims_prose.economic_parts(paragraphs, sections, lines), forms, year))
     if narrative:
         claims.extend(narrative_claims(narrative))
     dates = mentions.dates(document, _title_spans(report, forms), _date_roles(forms))
@@ -75,7 +76,7 @@ def _with_narrative(report: Report, paragraphs: Document, document: Document, fo
         narrative=narrative,
         claims=tuple(claims),
         dates=dates,
-        assertions=assertions.assertions(paragraphs, sections),
+        assertions=assertions.assertions(paragraphs, sections, lines),
     )
 
 
