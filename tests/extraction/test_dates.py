@@ -53,6 +53,8 @@ from tests.extraction.told import of_date, told
         ("202年度", "202-?-?!年份位数不对"),
         ("20211年12月", "20211-12-?!年份位数不对"),
         ("21年6月", "2021-6-?"),
+        ("21年底前", "2021-12-?<"),
+        ("6月10-15日", "?-6-15"),
     ],
 )
 def test_a_deadline_is_read(text: str, expected: str) -> None:

@@ -16,7 +16,7 @@ _BEFORE = r"(?:之前|以前|前(?![一二三四0-9期往后列述景任提段�
 _END = rf"(?:{_S}年?(?:底|末|终(?![总考奖]))(?P<end>)|内(?![部设审容控资外涵需存蒙地科])(?P<within>))"
 _TAIL = (
     rf"(?:{_S}(?P<month>[0-9]{{1,2}}|{_CN_DAY}){_S}(?:[-~–—至到]{_S}(?P<month2>[0-9]{{1,2}}){_S})?月份?"
-    rf"(?:{_S}(?P<day>[0-9]{{1,3}}|{_CN_DAY}){_S}[日号]|(?P<month_end>月?[底末])|(?P<tenday>[上中下]旬))?"
+    rf"(?:{_S}(?:[0-9]{{1,2}}[-~–—至])?(?P<day>[0-9]{{1,3}}|{_CN_DAY}){_S}[日号]|(?P<month_end>月?[底末])|(?P<tenday>[上中下]旬))?"
     rf"|{_S}第?{_S}(?P<quarter>[1-4一二三四]){_S}季度末?"
     rf"|{_S}(?P<half>[上下])半年"
     rf"|{_END}"
@@ -28,7 +28,7 @@ _ODD_YEAR = re.compile(
     rf"(?P<year>[0-9]{{3}}|[0-9]{{5}}){_S}年(?={_S}(?:[0-9]{{1,2}}{_S}月|度|[底末]))度?{_TAIL}"
 )
 _SPACED_YEAR = re.compile(rf"(?P<year>[12] [0-9] [0-9] [0-9]) {{0,3}}年{_TAIL}")
-_SHORT_YEAR = re.compile(rf"(?P<year>[0-9]{{2}})年(?=[0-9]{{1,2}}月){_TAIL}")
+_SHORT_YEAR = re.compile(rf"(?P<year>[0-9]{{2}})年(?=[0-9]{{1,2}}月|年?[底末]){_TAIL}")
 _CN_YEAR = re.compile(rf"(?P<year>[一二][〇零0-9一二三四五六七八九]{{3}}){_S}年{_TAIL}")
 _MONTH = re.compile(rf"(?=[0-9一二三四五六七八九十]){_TAIL}")
 _SEPARATED = re.compile(
@@ -36,7 +36,7 @@ _SEPARATED = re.compile(
     rf"(?![0-9]|[-/.][0-9])(?P<before>{_S}{_BEFORE})?"
 )
 _COMPACT = re.compile(
-    r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2][0-9]|3[01])(?![0-9.,])"
+    r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2][0-9]|3[01])(?![0-9.,万亿元亩人户])"
 )
 # 2021.01 is a month only as one end of a period: 2021.01-2021.12.
 _POINTED = re.compile(

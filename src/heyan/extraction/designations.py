@@ -36,6 +36,8 @@ _COUNTERS = "次届批期个名位条款章节号项类轮季度年天部季组�
 _ORDINAL_LIST = re.compile(rf"(?:[-~—至到、,][0-9]{{1,4}}){{1,12}}[{_COUNTERS}]")
 _CLOCK = re.compile(r"[时点](?:[0-9]{1,2}分|[半整许])")
 _LONG_CODE = 12
+_LONGEST_COUNT = 15
+_BEHIND_FIGURES = frozenset("余多左上以及至到")
 _ITEM_ENDS = "。;；:：!！"
 
 
@@ -77,8 +79,9 @@ def code(page: Page, start: int, end: int) -> Lexeme | None:
     if following and following.isascii() and (following.isalpha() or following == "_"):
         return _mixed(page, start, end)
     if length >= 7 or (length in (3, 4) and following and following in "-— "):
+        counted = page.units.find(flat, end) is not None and length <= _LONGEST_COUNT
         match = _PHONE.match(flat, start)
-        if match:
+        if match and not counted:
             return Lexeme(start, match.end(), "phone")
         cued = (
             length in (7, 8)
@@ -87,13 +90,14 @@ def code(page: Page, start: int, end: int) -> Lexeme | None:
         )
         if cued:
             return Lexeme(start, end, "phone")
-        if length >= _LONG_CODE and not (following and following in ".,"):
+        if length >= _LONG_CODE and not counted and not (following and following in ".,"):
             return Lexeme(start, end, "code")
     if following == "-":
         match = _CHAIN.match(flat, start)
         if match and not match_date(flat, start):
             return Lexeme(start, match.end(), "code")
-    if length >= 6 and page.opens(start) and page.is_han(end) and page.units.find(flat, end) is None:
+    named = length >= 6 and page.is_han(end) and following not in _BEHIND_FIGURES
+    if named and page.opens(start) and page.units.find(flat, end) is None:
         return Lexeme(start, end, "code")
     return None
 
@@ -154,7 +158,7 @@ def numbering(page: Page, start: int, end: int, previous: str) -> Lexeme | None:
         or (previous == " " and flat[start - 2 : start - 1] in _ITEM_ENDS)
     ):
         match = _LIST.match(flat, start)
-        if match and not (following == "." and opens and page.closes(match.end())):
+        if match and not (following == "." and page.is_whole(start, match.end())):
             return Lexeme(start, match.end(), "list_number")
     return None
 
@@ -167,7 +171,7 @@ def _of_year(flat: str, end: int) -> bool:
 def _heading(page: Page, start: int) -> Lexeme | None:
     """3.1.2 or 1.1 before words that are no unit."""
     match = _HEADING.match(page.flat, start)
-    if match is None:
+    if match is None or page.is_whole(start, match.end()):
         return None
     end = match.end()
     deep = match.group().count(".") >= 2

@@ -1,63 +1,72 @@
-"""Every number of a paper with what became of it: the audit coverage."""
+"""The figure at a place of a page, with the slips of the pen that people make: spaces, letters, stray points."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+import re
+from dataclasses import replace
+from decimal import Decimal
 
-from heyan.extraction.quantities import lex
-from heyan.model.document import Document
-from heyan.model.finding import Outcome
-from heyan.model.quantity import Quantity
-from heyan.model.result import Figure, FigureState
-from heyan.model.span import Span
+from heyan.extraction.lexeme import DIGITS, Page
+from heyan.extraction.numerals import FIGURE, Figure, figure, slipped, usual_figure
 
-# From the strongest statement about a number to the weakest.
-_RANK: tuple[FigureState, ...] = ("malformed", "contradicted", "verified", "rounded", "constrained", "unchecked")
+_SPACED = re.compile(
+    r"(?:(?P<point>[0-9]{2,12}\.(?:(?P<line> ?\n ?)| {1,2})[0-9]{1,4})(?=万元|亿元|元|%)"
+    r"|(?P<cell>[0-9]{3,12}\. {1,2}[0-9]{1,4})(?= {0,9}(?:[\n\t|]|\Z))"
+    r"|(?P<percent>[0-9] (?:[0-9]|00)(?:\.[0-9]{1,2})?)(?=%))"
+)
+_STOPPED = re.compile(r"[0-9]{1,6}。[0-9]{1,2}(?=%|万元|亿元)")
+_MISTYPED = re.compile(r"[0-9][0-9.]{0,12}[OolI][0-9OolI.]{0,12}(?=%|万元|亿元|元)")
+_POINT_AT_END = re.compile(r"[0-9]{1,12}\.(?![0-9.])")
+_LETTERS = str.maketrans("OolI", "0011")
 
 
-def figures_of(document: Document, outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
-    """All figures in reading order; the state of each is the strongest that any outcome gives it."""
-    used = sorted(
-        (span.start, span.end, state, outcome.code)
-        for outcome in outcomes
-        if outcome.status != "not_applicable"
-        for span in outcome.operands
-        if span.document == document.id and (state := _state(outcome))
+def figure_at(page: Page, start: int) -> Figure:
+    """The figure at `start`, spaces and letters that slipped in included."""
+    usual = usual_figure(page.flat, start)
+    return usual if usual else _odd_figure(page, start)
+
+
+def _odd_figure(page: Page, start: int) -> Figure:
+    flat = page.flat
+    match = _SPACED.match(flat, start)
+    if match and _alone(flat, start):
+        reason = "数字中间有换行" if match["line"] else "数字中间有空格"
+        return slipped(match.end(), "".join(match.group().split()), reason)
+    match = _STOPPED.match(flat, start)
+    if match:
+        return slipped(match.end(), match.group().replace("。", "."), "小数点写成了句号")
+    match = _MISTYPED.match(flat, start)
+    if match and match.group().count(".") <= 1:
+        return slipped(match.end(), match.group().translate(_LETTERS), "数字中混有字母")
+    token = FIGURE.match(flat, start)
+    token_end = token.end() if token else start + 1
+    closed = page.units.find(flat, token_end) is not None or page.is_whole(start, token_end)
+    found = figure(flat, page.raw, start, closed=closed) or Figure(token_end, None, Decimal(1))
+    match = _POINT_AT_END.match(flat, start)
+    if match is None or match.end() != found.end + 1 or found.malformed:
+        return found
+    if not page.is_whole(start, match.end()) and page.units.find(flat, match.end()) is None:
+        return found
+    return replace(found, end=match.end(), malformed="小数点后缺数字")
+
+
+def _alone(flat: str, start: int) -> bool:
+    """Whether no other number of the same line stands right before `start` (8 7% may be two columns)."""
+    return (
+        flat[max(0, start - 6) : start].rstrip(" ")[-1:] not in {*DIGITS, "%", "."}
+        or flat[start - 1 : start] != " "
     )
-    starts = [entry[0] for entry in used]
-    longest = max((entry[1] - entry[0] for entry in used), default=0)
-    figures = []
-    for lexeme in lex(document.text):
-        if lexeme.quantity is None:
-            continue
-        first = bisect_left(starts, lexeme.start - longest)
-        last = bisect_left(starts, lexeme.end)
-        hits = [entry for entry in used[first:last] if entry[1] > lexeme.start]
-        figures.append(_figure(document, lexeme.start, lexeme.end, lexeme.quantity, hits))
-    return tuple(figures)
 
 
-def _state(outcome: Outcome) -> FigureState | None:
-    if outcome.band == "contradicted":
-        return "contradicted"
-    if outcome.status == "passed":
-        return {"exact": "verified", "rounded": "rounded", "truncated": "rounded"}.get(outcome.band or "", "constrained")  # type: ignore[return-value]
-    return "rounded" if outcome.band in ("rounded", "truncated") else "constrained"
-
-
-def _figure(
-    document: Document, start: int, end: int, quantity: Quantity, hits: Sequence[tuple[int, int, FigureState, str]]
-) -> Figure:
-    states: set[FigureState] = {state for _, _, state, _ in hits}
-    if quantity.malformed:
-        states.add("malformed")
-    state = next((candidate for candidate in _RANK if candidate in states), "unchecked")
-    return Figure(
-        span=Span(document.id, start, end),
-        text=document.text[start:end],
-        value=format(quantity.value, "f"),
-        unit=quantity.unit.name if quantity.unit else None,
-        state=state,
-        checked_by=tuple(sorted({code for _, _, _, code in hits})),
-    )
+def points_before(page: Page, start: int, floor: int, malformed: str | None) -> tuple[int, str | None]:
+    """Where the figure starts once a stray point before it (.5, ..5) is taken in, and the reason for it."""
+    flat, first = page.flat, start
+    while first > floor and flat[first - 1] == "." and start - first < 3:
+        first -= 1
+    count = start - first
+    clear = first == 0 or flat[first - 1] in " \n\t|<>=≥≤"
+    if count == 2:
+        return first, malformed or "小数点重复"
+    if count == 1 and clear:
+        return first, malformed or "小数点前缺数字"
+    return start, malformed

@@ -78,6 +78,10 @@ class Page:
                 return False
         return True
 
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the text is a short one, such as a cell's, and holds nothing else than `start` to `end`."""
+        return len(self.raw) <= _LONGEST_INDENT and self.raw.strip() == self.raw[start:end]
+
     def is_han(self, position: int) -> bool:
         """Whether a Chinese character stands at `position`."""
         return "\u4e00" <= self.flat[position : position + 1] <= "\u9fff"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from heyan.extraction import designations
-from heyan.extraction.amounts import chinese_amount, typed_amount
+from heyan.extraction.amounts import typed_amount
 from heyan.extraction.comparators import before
 from heyan.extraction.dates import match_date
 from heyan.extraction.lexeme import DIGITS, Lexeme, Page
 from heyan.extraction.normal import fold
 from heyan.extraction.numerals import CHINESE
+from heyan.extraction.spelled import spelled_amount
 from heyan.extraction.units import UNITS, Units
 
 # One character each: ① ⑴ ⒈ ❶ ㈠
@@ -104,7 +105,7 @@ def _spelled(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
             return Lexeme(start, date[1], "date", date=date[0])
     if following and following in _RANKS and end - start <= 3 and flat[start] not in "百千万亿":
         return Lexeme(start, end + 1, "ordinal")
-    amount = chinese_amount(page, start, end, floor)
+    amount = spelled_amount(page, start, end, floor)
     if amount:
         return amount
     fraction = _FRACTION.match(flat, start)
