@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from heyan.engine.notation import trimmed
+from heyan.engine.notation import shown, trimmed
 from heyan.model.finding import Band
 from heyan.model.quantity import Quantity
 
@@ -237,7 +237,7 @@ def _percent(numerator: Quantity, denominator: Quantity, steps: Sequence[Decimal
 
 
 def _short(value: Decimal) -> str:
-    return trimmed(value.quantize(Decimal("0.0001")) if value < 1 else value.quantize(Decimal("0.01")))
+    return trimmed(Decimal(shown(value, 4 if value < 1 else 2)))
 
 
 def change(new: Quantity, old: Quantity) -> Interval | None:

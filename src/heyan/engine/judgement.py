@@ -94,6 +94,9 @@ def _judge_quantities(name: str, target: Quantity, actual: Quantity, lexicon: Le
         return Judgement("unknown", direction, ratio, "完成值是约数")
     leaning = polarity(name, lexicon)
     decided = _state(direction, goal, done, strict=target.comparator in (">", "<"))
+    if decided is None and leaning == "either" and target.kind == "percent" and target.amount == 100:
+        # All there is can only be fallen short of.
+        leaning = "none"
     state = decided or _state_by_name(leaning, goal, done)
     reason = "比较符号和名称都未说明方向" if state == "unknown" else None
     return Judgement(state, direction, ratio, reason)

@@ -118,6 +118,16 @@ def _well_formed(text: str) -> bool:
     return bool(head) and (head == "0" or head[0] != "0") and (bool(tail) or "." not in text)
 
 
+def slips(quantity: Quantity) -> Iterator[tuple[RepairKind, str, bool]]:
+    """The well-formed figures one slip away from the printed one; none for negative or overlong figures."""
+    text = figure(quantity)
+    if len(text) > _LONGEST_FIGURE or quantity.value < 0:
+        return
+    for kind, candidate, repeated in edits(text):
+        if _well_formed(candidate):
+            yield kind, candidate, repeated
+
+
 def mend(
     index: int,
     quantity: Quantity,
@@ -127,16 +137,12 @@ def mend(
 ) -> Iterator[Hypothesis]:
     """Edits, shifts and changes of unit that bring this number into `wanted` (base units); `best` is the exact hit."""
     text = figure(quantity)
-    if len(text) > _LONGEST_FIGURE or quantity.value < 0:
-        return
     factor = quantity.unit.factor if quantity.unit else Decimal(1)
     standing = clues.standing(index)
     seen: set[str] = set()
-    for kind, candidate, repeated in edits(text):
-        if candidate in seen or not _well_formed(candidate):
-            continue
+    for kind, candidate, repeated in slips(quantity):
         amount = Decimal(candidate) * factor
-        if wanted.low <= amount <= wanted.high:
+        if candidate not in seen and wanted.low <= amount <= wanted.high:
             seen.add(candidate)
             stated = clues.stated(candidate)
             note = f"（文中另有“{candidate}”）" if stated else ""
@@ -150,9 +156,9 @@ def mend(
 def _shifts(
     index: int, quantity: Quantity, wanted: Interval, best: Decimal, standing: int
 ) -> Iterator[Hypothesis]:
-    if not quantity.value:
-        return
     text = figure(quantity)
+    if not quantity.value or len(text) > _LONGEST_FIGURE:
+        return
     margin = (wanted.high - wanted.low) / 2
     for power in _SHIFTS:
         amount = quantity.amount.scaleb(power)

@@ -85,7 +85,4 @@ def test_a_turned_over_ratio_is_recognised() -> None:
 def test_two_digits_swapped_in_the_rate_are_recognised() -> None:
     scribe = Scribe()
     row = scribe.budget_row("年度资金总额", annual="4286.67", executed="4212.62", rate="89.27%")
-    assert (
-        only(judge(RATE, row, scribe)).hypotheses[0] == "若“89.27%”为“98.27”则相符"
-        or "98.27" in only(judge(RATE, row, scribe)).hypotheses[0]
-    )
+    assert only(judge(RATE, row, scribe)).hypotheses[0] == "若“89.27”为“98.27”则相符"

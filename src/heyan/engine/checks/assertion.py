@@ -10,7 +10,7 @@ from heyan.engine.checks.options import CheckOptions
 from heyan.engine.interval import alike, rounded, unusable
 from heyan.engine.judgement import judge
 from heyan.engine.lexicon import Lexicon, Lexicons
-from heyan.engine.notation import figure, in_unit_of, shown, written
+from heyan.engine.notation import figure, in_unit_of, places, shown, written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Assertion, Operand
@@ -138,6 +138,8 @@ def _funds(assertion: Assertion) -> Verdict:
             return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", spots)
     if not alike((budget.quantity, arrived.quantity)):
         return not_evaluated("预算数与到位数单位不同", spots)
+    if budget.quantity.amount <= 0:
+        return not_evaluated("预算数不是正数", spots)
     ceiling = rounded(arrived.quantity.amount, arrived.quantity.step).high
     floor = rounded(budget.quantity.amount, budget.quantity.step).low
     if ceiling >= floor:
@@ -147,8 +149,9 @@ def _funds(assertion: Assertion) -> Verdict:
 
 def _short_of_funds(assertion: Assertion, budget: Operand, arrived: Operand) -> Observation:
     gap = in_unit_of(budget.quantity.amount - arrived.quantity.amount, budget.quantity)
-    decimals = max(0, -int(budget.quantity.ulp.as_tuple().exponent))
-    difference = shown(gap, decimals) + (budget.quantity.unit.name if budget.quantity.unit else "")
+    difference = shown(gap, max(places(budget.quantity.ulp), places(arrived.quantity.ulp))) + (
+        budget.quantity.unit.name if budget.quantity.unit else ""
+    )
     share = _HUNDRED * arrived.quantity.amount / budget.quantity.amount
     return Observation(
         place=assertion.span,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -12,7 +13,7 @@ from heyan.engine.checks.options import CheckOptions
 from heyan.engine.interval import Agreement, alike, judge_ratio, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, places, shown, trimmed, written
-from heyan.engine.repair import edits
+from heyan.engine.repair import slips
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
@@ -183,30 +184,39 @@ def _observe(
 
 def _hypotheses(found: _Ratio, agreement: Agreement) -> tuple[str, ...]:
     """One digit of the percentage or of either amount that would make it right; the turned-over ratio too."""
-    above, below, result = found.above.quantity, found.below.quantity, found.result.quantity
-    if agreement.band != "contradicted" or len(figure(above) + figure(below)) > 36:
+    if agreement.band != "contradicted":
         return ()
-    step = result.step if result.kind == "percent" else result.ulp
-    wanted = result.value
-    sentences = []
-    for kind, text, _ in edits(figure(result)):
-        if kind in ("digit", "swapped") and _fits(above, below, text, step):
-            sentences.append(f"若“{figure(result)}”为“{text}”则相符")
-    turned = judge_ratio(below, above, wanted, step)
-    if turned and turned.holds:
+    above, below, result = found.above.quantity, found.below.quantity, found.result.quantity
+    sentences = [
+        f"若“{figure(result)}”为“{text}”则相符"
+        for changed, text in _changed(result)
+        if _agree(above, below, changed)
+    ]
+    if _agree(below, above, result):
         sentences.append("若分子、分母对调则相符，疑口径相反")
-    for quantity, other, top in ((above, below, True), (below, above, False)):
-        for kind, text, _ in edits(figure(quantity)):
-            if kind in ("digit", "swapped") and (len(text) < 2 or text[0] != "0"):
-                changed = Quantity(Decimal(text), quantity.ulp, quantity.unit)
-                judged = judge_ratio(
-                    changed if top else other, other if top else changed, _percents(result)[0][0], step
-                )
-                if judged and judged.band in ("exact", "rounded") and not judged.uneven:
-                    sentences.append(f"若“{figure(quantity)}”为“{text}”则相符")
+    sentences += [
+        f"若“{figure(above)}”为“{text}”则相符"
+        for changed, text in _changed(above)
+        if _agree(changed, below, result)
+    ]
+    sentences += [
+        f"若“{figure(below)}”为“{text}”则相符"
+        for changed, text in _changed(below)
+        if _agree(above, changed, result)
+    ]
     return tuple(dict.fromkeys(sentences))[:3]
 
 
-def _fits(above: Quantity, below: Quantity, text: str, step: Decimal) -> bool:
-    judged = judge_ratio(above, below, Decimal(text), step)
-    return judged is not None and judged.holds
+def _changed(quantity: Quantity) -> Iterator[tuple[Quantity, str]]:
+    """The quantity with one digit changed or two neighbours swapped."""
+    for kind, text, _ in slips(quantity):
+        if kind in ("digit", "swapped"):
+            yield Quantity(Decimal(text), quantity.ulp, quantity.unit), text
+
+
+def _agree(above: Quantity, below: Quantity, result: Quantity) -> bool:
+    return any(
+        judged is not None and judged.holds
+        for value, step in _percents(result)
+        if (judged := judge_ratio(above, below, value, step))
+    )

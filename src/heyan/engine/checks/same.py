@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.interval import Agreement, Interval, alike, judge_same, unusable
 from heyan.engine.lexicon import Lexicons
-from heyan.engine.notation import in_unit_of, shown, trimmed, written
+from heyan.engine.notation import in_unit_of, places, shown, trimmed, written
 from heyan.engine.repair import mend, rank, sentences
 from heyan.engine.submission import Submission, Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
@@ -101,9 +101,9 @@ def _observe(subject: str, first: Operand, second: Operand, agreement: Agreement
 
 
 def _gap(one: Quantity, two: Quantity) -> str:
-    decimals = max(-int(q.ulp.as_tuple().exponent) for q in (one, two))
+    decimals = max(places(q.ulp) for q in (one, two))
     gap = in_unit_of(two.amount - one.amount, two)
-    return shown(gap, max(decimals, 0)) + (two.unit.name if two.unit else "")
+    return shown(gap, decimals) + (two.unit.name if two.unit else "")
 
 
 def _shifted(one: Quantity, two: Quantity) -> bool:

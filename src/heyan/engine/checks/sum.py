@@ -77,9 +77,7 @@ def check_sum(options: SumCheck, target: Target, _lexicons: Lexicons) -> Verdict
     if hindrance:
         return not_evaluated(hindrance, spots)
     summed = _recompute(claim, target.report)
-    if options.relation == "at_most":
-        return _at_most(summed, spots)
-    return _equal(summed, spots)
+    return _at_most(summed, spots) if options.relation == "at_most" else _equal(summed, spots)
 
 
 def _hindrance(claim: Claim) -> str | None:
