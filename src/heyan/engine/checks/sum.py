@@ -25,6 +25,7 @@ _NEAR = Decimal("0.05")
 # In prose, a total this many characters away from its parts stands in another statement.
 _SAME_STATEMENT = 400
 _SHOWN_PLACES = 40
+_TELLING_DIGITS = 4
 
 
 class SumCheck(CheckOptions):
@@ -63,8 +64,17 @@ class _Sum:
 
     @property
     def mended(self) -> bool:
-        """Whether one digit, the point or the unit of one number would make it hold."""
+        """Whether one digit, the point or the unit of one number would make it hold.
+
+        Short round figures (60 + 30 of 100) can always be mended so; a gap between them tells nothing.
+        """
+        if self.agreement.residual < 0 and not any(_telling(operand) for operand in self.claim.operands):
+            return False
         return any(item.is_edit or item.kind in ("scale", "unit") for item in self.hypotheses)
+
+
+def _telling(operand: Operand) -> bool:
+    return len(operand.quantity.value.normalize().as_tuple().digits) >= _TELLING_DIGITS
 
 
 def check_sum(options: SumCheck, target: Target, _lexicons: Lexicons) -> Verdict:
@@ -76,7 +86,7 @@ def check_sum(options: SumCheck, target: Target, _lexicons: Lexicons) -> Verdict
     hindrance = _hindrance(claim)
     if hindrance:
         return not_evaluated(hindrance, spots)
-    summed = _recompute(claim, target.report)
+    summed = _recompute(claim, target.report, options.relation)
     return _at_most(summed, spots) if options.relation == "at_most" else _equal(summed, spots)
 
 
@@ -95,12 +105,13 @@ def _hindrance(claim: Claim) -> str | None:
     return None
 
 
-def _recompute(claim: Claim, report: Report) -> _Sum:
+def _recompute(claim: Claim, report: Report, relation: Literal["equal", "at_most"]) -> _Sum:
     terms = [term for _, term in sum_terms(claim)]
     points = claim.topic in POINTS_TOPICS
     agreement = judge_sum(terms, given=implied(claim), points=points)
     hypotheses: tuple[Hypothesis, ...] = ()
-    if agreement.band == "contradicted":
+    # What falls short of its total is no matter of `at_most`.
+    if agreement.band == "contradicted" and (relation == "equal" or agreement.residual > 0):
         operands = [operand for operand, _ in sum_terms(claim)]
         own = own_steps([quantity for quantity, _ in terms], points=points)
         loose = sum(own, Decimal(0)) / 2
@@ -130,7 +141,7 @@ def _equal(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
             return failed((_observe(summed, None),), spots, band)
         return not_applicable("各项之和远超总额，按“其中”之和不得超过总额核对")
     single = len(claim.of("part")) == 1
-    if claim.open or not summed.near or (single and not summed.mended):
+    if claim.open or single or not summed.near:
         rest = _number(claim, -agreement.residual) + _unit_name(claim)
         return not_evaluated(f"“{claim.subject}”只列了部分，余{rest}未列出", spots)
     return failed((_observe(summed, None if summed.mended else "partial"),), spots, band)
@@ -148,8 +159,8 @@ def _at_most(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
         return failed((_observe_carried(summed),), spots, agreement.band)
     if not summed.listed and not carried:
         return not_applicable("不是“其中”列举")
-    band = "exact" if agreement.residual < 0 else agreement.band
-    return passed(spots, band)
+    # An inequality bounds its numbers but verifies none of them.
+    return passed(spots, None if agreement.residual < 0 else agreement.band)
 
 
 def _carried_included(summed: _Sum) -> bool:
