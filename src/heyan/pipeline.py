@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from heyan.engine.evaluation import evaluate
@@ -11,14 +11,33 @@ from heyan.errors import UnreadableInput
 from heyan.extraction import extract
 from heyan.extraction.coverage import figures_of
 from heyan.model.document import Document, Source
+from heyan.model.finding import Outcome
 from heyan.model.report import Report
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import read
+
+# What became of one source: understood, or why not.
+Understood = tuple[Document, Report] | InputFailure
 
 
 def load_packs(names_or_paths: Sequence[str]) -> tuple[CompiledPack, ...]:
     """The packs of those names (shipped ones) or paths; raises PackError for one that does not load."""
     return tuple(load(path if (path := Path(name)).exists() else shipped(name)) for name in names_or_paths)
+
+
+def audit(
+    sources: Iterable[Source], packs: Sequence[CompiledPack], *, profile: str | None = None
+) -> AuditResult:
+    """Audit all sources by all packs. A source that cannot be audited becomes a failure; the rest goes on."""
+    return judge(_each(sources), packs, profile=profile)
+
+
+def _each(sources: Iterable[Source]) -> Iterator[Understood]:
+    number = 1
+    for source in sources:
+        result = attempt(source, f"d{number}")
+        number += not isinstance(result, InputFailure)
+        yield result
 
 
 def understand(source: Source, document_id: str = "d1") -> tuple[Document, Report]:
@@ -27,31 +46,60 @@ def understand(source: Source, document_id: str = "d1") -> tuple[Document, Repor
     return document, extract(document)
 
 
-def audit(
-    sources: Iterable[Source], packs: Sequence[CompiledPack], *, profile: str | None = None
+def attempt(source: Source, document_id: str) -> Understood:
+    """What `understand` makes of the source, or the failure to report."""
+    try:
+        return understand(source, document_id)
+    except UnreadableInput as fault:
+        return InputFailure(source.path, fault.kind, fault.message)
+    except Exception as fault:  # one document that trips over a bug of ours must not end a batch
+        return _internal(source.path, fault)
+
+
+def judge(
+    understood: Iterable[Understood], packs: Sequence[CompiledPack], *, profile: str | None = None
 ) -> AuditResult:
-    """Audit all sources by all packs. A source that cannot be read becomes a failure; the rest goes on."""
-    documents: list[Document] = []
-    reports: list[Report] = []
+    """Evaluate what was understood. The documents' ids must differ."""
+    papers: list[tuple[Document, Report]] = []
     failures: list[InputFailure] = []
-    for source in sources:
-        try:
-            document, report = understand(source, f"d{len(documents) + 1}")
-        except UnreadableInput as fault:
-            failures.append(InputFailure(source.path, fault.kind, fault.message))
-        except Exception as fault:  # one broken document must not end a batch
-            told = f"处理时发生内部错误（{type(fault).__name__}），该文件未审核；请把文件反馈给维护者。"
-            failures.append(InputFailure(source.path, "internal", told))
+    for result in understood:
+        if isinstance(result, InputFailure):
+            failures.append(result)
         else:
-            documents.append(document)
-            reports.append(report)
-    outcomes = evaluate(packs, documents, reports)
+            papers.append(result)
+    outcomes = _outcomes(papers, packs, failures)
     return AuditResult(
-        documents=tuple(documents),
-        reports=tuple(reports),
+        documents=tuple(document for document, _ in papers),
+        reports=tuple(report for _, report in papers),
         outcomes=outcomes,
-        figures=tuple(figures_of(document, outcomes) for document in documents),
+        figures=tuple(figures_of(document, outcomes) for document, _ in papers),
         packs=tuple(pack_info(pack) for pack in packs),
         failures=tuple(failures),
         profile=profile,
     )
+
+
+def _outcomes(
+    papers: list[tuple[Document, Report]], packs: Sequence[CompiledPack], failures: list[InputFailure]
+) -> tuple[Outcome, ...]:
+    """The outcomes of all papers; a paper that trips over a bug in a check is taken out as a failure."""
+    try:
+        return evaluate(packs, [document for document, _ in papers], [report for _, report in papers])
+    except Exception:  # find the paper at fault, so that the others are still judged
+        sound = []
+        for document, report in papers:
+            try:
+                evaluate(packs, [document], [report])
+            except Exception as fault:
+                failures.append(_internal(document.path, fault))
+            else:
+                sound.append((document, report))
+        if len(sound) == len(papers):
+            raise
+        papers[:] = sound
+        return evaluate(packs, [document for document, _ in sound], [report for _, report in sound])
+
+
+def _internal(path: str, fault: Exception) -> InputFailure:
+    told = f"处理时发生内部错误（{type(fault).__name__}），该文件未审核；请把文件反馈给维护者。"
+    return InputFailure(path, "internal", told)

@@ -15,9 +15,7 @@ from pathlib import Path
 from heyan import pipeline
 from heyan.cli.files import STDIN
 from heyan.cli.selection import narrowed
-from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
-from heyan.extraction.coverage import figures_of
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import MAX_BYTES
@@ -87,48 +85,37 @@ def _sources(
 
 def _spread(sources: Iterator[Source], plan: Plan, jobs: int) -> AuditResult:
     """Read and understand in `jobs` processes, judge here: rules may compare papers of one unit and year."""
-    packs = packs_of(plan)
-    whole = pipeline.audit((), packs, profile=plan.profile)
-    waiting: deque[tuple[str, Future[bytes]]] = deque()
-    parts: list[AuditResult] = []
-    count = 0
-
-    def take() -> None:
-        nonlocal count
-        part = _part(*waiting.popleft(), f"d{count + 1}")
-        count += len(part.documents)
-        parts.append(part)
-
     with ProcessPoolExecutor(jobs) as pool:
-        for source in sources:
-            waiting.append((source.path, pool.submit(_understand, source)))
-            if len(waiting) >= jobs * _QUEUE_PER_WORKER:
-                take()
-        while waiting:
-            take()
-    documents = tuple(document for part in parts for document in part.documents)
-    reports = tuple(report for part in parts for report in part.reports)
-    outcomes = evaluate(packs, documents, reports)
-    return replace(
-        whole,
-        documents=documents,
-        reports=reports,
-        outcomes=outcomes,
-        figures=tuple(figures_of(document, outcomes) for document in documents),
-        failures=tuple(failure for part in parts for failure in part.failures),
-    )
+        return pipeline.judge(_understood(sources, pool, jobs), packs_of(plan), profile=plan.profile)
 
 
-def _part(path: str, future: Future[bytes], id_: str) -> AuditResult:
+def _understood(
+    sources: Iterator[Source], pool: ProcessPoolExecutor, jobs: int
+) -> Iterator[pipeline.Understood]:
+    """What the workers make of the sources, in the order of the input."""
+    waiting: deque[tuple[str, Future[bytes]]] = deque()
+    number = 1
+    for source in sources:
+        waiting.append((source.path, pool.submit(_understand, source)))
+        if len(waiting) >= jobs * _QUEUE_PER_WORKER:
+            result = _result(*waiting.popleft(), f"d{number}")
+            number += not isinstance(result, InputFailure)
+            yield result
+    while waiting:
+        result = _result(*waiting.popleft(), f"d{number}")
+        number += not isinstance(result, InputFailure)
+        yield result
+
+
+def _result(path: str, future: Future[bytes], id_: str) -> pipeline.Understood:
     try:
         return _unpacked(future.result(), id_)
     except BrokenExecutor:
-        broken = InputFailure(path, "internal", "处理进程意外终止，该文件未审核；请用 --jobs 1 重试")
-        return AuditResult((), (), (), (), (), (broken,))
+        return InputFailure(path, "internal", "处理进程意外终止，该文件未审核；请用 --jobs 1 重试")
 
 
 def _understand(source: Source) -> bytes:
-    return _packed(pipeline.audit([source], ()))
+    return _packed(pipeline.attempt(source, "d1"))
 
 
 class _Pickler(pickle.Pickler):
@@ -152,13 +139,12 @@ class _Unpickler(pickle.Unpickler):
         return self._id
 
 
-def _packed(result: AuditResult) -> bytes:
+def _packed(result: pipeline.Understood) -> bytes:
     file = io.BytesIO()
-    _Pickler(file, result.documents[0].id if result.documents else None).dump(result)
+    _Pickler(file, None if isinstance(result, InputFailure) else result[0].id).dump(result)
     return file.getvalue()
 
 
-def _unpacked(content: bytes, id_: str) -> AuditResult:
-    result = _Unpickler(io.BytesIO(content), id_).load()
-    assert isinstance(result, AuditResult)
+def _unpacked(content: bytes, id_: str) -> pipeline.Understood:
+    result: pipeline.Understood = _Unpickler(io.BytesIO(content), id_).load()
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +16,7 @@ from heyan.extraction.prose_title import title_facts
 from heyan.extraction.restored import read_model
 from heyan.model.claim import Claim, DateMention, DateRole
 from heyan.model.document import Document, Paragraph, Table
-from heyan.model.report import Form, Gap, Narrative, Report, Sourced
+from heyan.model.report import Form, Gap, Narrative, Report, Sourced, sourced_in
 from heyan.model.span import Span
 
 __all__ = ["extract"]
@@ -124,6 +125,20 @@ def _restored(document: Document) -> Report:
     return replace(
         completed,
         claims=(*completed.claims, *handed.claims),
-        dates=completed.dates if handed.dates is None else handed.dates,
+        dates=_within(completed.dates, report, handed.paragraphs) if handed.dates is None else handed.dates,
         assertions=completed.assertions if handed.assertions is None else handed.assertions,
     )
+
+
+def _within(
+    dates: Sequence[DateMention], report: Report, paragraphs: Sequence[Paragraph]
+) -> tuple[DateMention, ...]:
+    """The dates that the model's values and narrative hold; the file's other text is not the paper's."""
+    places = sorted({p.span for p in paragraphs} | {value.span for form in report.forms for value in sourced_in(form)})
+    starts = [place.start for place in places]
+    found = []
+    for mention in dates:
+        index = bisect_right(starts, mention.span.start) - 1
+        if index >= 0 and places[index].covers(mention.span):
+            found.append(mention)
+    return tuple(found)

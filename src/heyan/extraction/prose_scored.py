@@ -113,9 +113,9 @@ def _whole_totals(line: Line, second: Sourced[str] | None) -> Iterator[LevelTota
         ):
             sentence = amount.sentence
             full = amount.quantity.value == 100 and bool(_FULL.search(words))
-            name = Sourced(
-                words.strip(_JOINTS), words.strip(_JOINTS), _trimmed(line, amount.label_start, amount.start)
-            )
+            shown = words.strip(_JOINTS)
+            begin = line.text.index(shown, amount.label_start)
+            name = Sourced(shown, shown, line.span.part(begin, begin + len(shown)))
             points = _points(line, amount)
             yield LevelTotal("", name, weight=points if full else None, score=None if full else points)
         elif amount.sentence == sentence or (amount.sentence == sentence + 1 and listed):

@@ -65,6 +65,10 @@ class Clause:
     depth: int
 
 
+# What may stand between a heading and the text behind it in one paragraph.
+_BETWEEN = re.compile(r"[^\S\n]*[。：:；;，,、.！？!?）)]*[^\S\n]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph of the narrative; `over` are the headings over it (outermost first, its own not among them).
@@ -100,7 +104,7 @@ def lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ...]:
         while chain and chain[-1][0] >= section.depth:
             chain.pop()
         head = section.heading.span
-        if spans and "\n" not in document.text[head.end : spans[0].start]:
+        if spans and _BETWEEN.fullmatch(document.text, head.end, spans[0].start):
             head = Span(head.document, head.start, spans[0].end)
             spans = spans[1:]
         found.append(_line(document, head, _over(chain)))

@@ -90,9 +90,10 @@ class _Printer:
         return printed
 
     def _sourced(self, sourced: Sourced[object]) -> JsonValue:
-        printed: dict[str, JsonValue] = {"text": sourced.raw}
+        text = _text(sourced)
+        printed: dict[str, JsonValue] = {"text": text}
         understood = _understood(sourced.value)
-        if understood is not None and understood != sourced.raw:
+        if understood is not None and understood != text:
             printed["reads"] = understood
         if (
             isinstance(sourced.value, Quantity)
@@ -111,6 +112,13 @@ class _Printer:
 @lru_cache(maxsize=64)
 def _field_names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(typing.cast(typing.Any, kind)))
+
+
+def _text(sourced: Sourced[object]) -> str:
+    """What the paper says; of a model that was handed in escaped, the text without the escapes."""
+    if isinstance(sourced.value, str):
+        return sourced.value
+    return sourced.value.text if isinstance(sourced.value, Measure) else sourced.raw
 
 
 def _understood(value: object) -> JsonValue:

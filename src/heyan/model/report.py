@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Generic, Literal, TypeVar
 
 from heyan.model.claim import Assertion, Claim, DateMention
@@ -215,3 +215,15 @@ class Report:
             yield from form.indicators
         if self.narrative:
             yield from self.narrative.indicators
+
+
+def sourced_in(value: object) -> Iterator[Sourced[object]]:
+    """All sourced values inside a form, an indicator or any other part of a report."""
+    if isinstance(value, Sourced):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from sourced_in(item)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from sourced_in(getattr(value, field.name))
