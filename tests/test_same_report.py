@@ -89,7 +89,9 @@ def test_every_value_shows_the_raw_text_of_its_span(paper: str, suffix: str) -> 
 
 
 def test_report_is_a_report() -> None:
-    _, report = understand(Source("a.txt", "2023年度青禾镇人民政府部门整体绩效自评报告\n一、基本情况\n无。".encode()))
+    _, report = understand(
+        Source("a.txt", "2023年度青禾镇人民政府部门整体绩效自评报告\n一、基本情况\n无。".encode())
+    )
     assert isinstance(report, Report)
     assert report.year
     assert report.year.value == 2023

@@ -38,12 +38,16 @@ def main() -> int:
     wrong = [(relation, found) for relation, found in flagged if found]
     for relation, found in wrong:
         print(f"误报 {relation.seed} {relation.text}: {', '.join(f.code for f in found)}  <<<")
-    print(f"\n缺陷 {len(defects)}：漏报 {missed}，重复 {doubled}，尚无规则 {waiting}；成立的关系 {len(relations)}：误报 {len(wrong)}")
+    print(
+        f"\n缺陷 {len(defects)}：漏报 {missed}，重复 {doubled}，尚无规则 {waiting}；成立的关系 {len(relations)}：误报 {len(wrong)}"
+    )
     for sample in samples:
         counts = sample.result.counts()
         figures = sample.result.figures[0] if sample.result.figures else ()
         checked = sum(figure.state in ("verified", "rounded", "contradicted") for figure in figures)
-        print(f"样本 {sample.seed}：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}；数字 {len(figures)}，已核 {checked}")
+        print(
+            f"样本 {sample.seed}：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}；数字 {len(figures)}，已核 {checked}"
+        )
     return 1 if missed or doubled or wrong else 0
 
 

@@ -63,7 +63,9 @@ def load() -> tuple[list[Sample], list[Defect], list[Relation]]:
         for seed, name in sorted(gold["files"].items())
         if (path := SHARED / "seeds" / name)
     ]
-    defects = [Defect(d["id"], d["seed"], d["check"], frozenset(d["lines"]), d["where"]) for d in gold["defects"]]
+    defects = [
+        Defect(d["id"], d["seed"], d["check"], frozenset(d["lines"]), d["where"]) for d in gold["defects"]
+    ]
     relations = [
         Relation(r["seed"], r["relation"], frozenset(Decimal(n) for n in _NUMBER.findall(r["relation"])))
         for r in gold["relations"]
@@ -77,7 +79,8 @@ def answers(defect: Defect, findings: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if finding.code == defect.code and any(_at(place, defect, needle) for place in (finding.location, *finding.related))
+        if finding.code == defect.code
+        and any(_at(place, defect, needle) for place in (finding.location, *finding.related))
     ]
 
 
@@ -99,7 +102,8 @@ def accused(relation: Relation, findings: Iterable[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if finding.severity != "info" and relation.numbers <= _numbers(finding.evidence[0] if finding.evidence else finding.message)
+        if finding.severity != "info"
+        and relation.numbers <= _numbers(finding.evidence[0] if finding.evidence else finding.message)
     ]
 
 

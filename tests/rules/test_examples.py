@@ -12,7 +12,9 @@ PACK = load_packs(["core"])[0]
 RESULTS = run_examples(PACK)
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=lambda result: f"{result.code}-{result.number}-{result.expected}")
+@pytest.mark.parametrize(
+    "result", RESULTS, ids=lambda result: f"{result.code}-{result.number}-{result.expected}"
+)
 def test_example_ends_as_it_says(result: ExampleResult) -> None:
     assert result.fault is None
 

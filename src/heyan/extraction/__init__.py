@@ -54,7 +54,9 @@ def _year(forms: Sequence[Form], stated: Sourced[int] | None) -> Sourced[int] | 
     return next(year for year in years if year.value == common)
 
 
-def _with_narrative(report: Report, paragraphs: Document, document: Document, forms: Sequence[Form]) -> Report:
+def _with_narrative(
+    report: Report, paragraphs: Document, document: Document, forms: Sequence[Form]
+) -> Report:
     """Add what the paragraphs outside the forms say, and the relations between them and the forms."""
     sections = outline.sections(paragraphs)
     lines = statements.lines(paragraphs, sections)
@@ -119,7 +121,9 @@ def _restored(document: Document) -> Report:
     paragraphs = replace(document, blocks=handed.paragraphs)
     year, unit = title_facts(paragraphs)
     report = replace(
-        handed.report, year=handed.report.year or _year(handed.report.forms, year), unit=handed.report.unit or unit
+        handed.report,
+        year=handed.report.year or _year(handed.report.forms, year),
+        unit=handed.report.unit or unit,
     )
     completed = _with_narrative(report, paragraphs, paragraphs, report.forms)
     return replace(
@@ -134,7 +138,9 @@ def _within(
     dates: Sequence[DateMention], report: Report, paragraphs: Sequence[Paragraph]
 ) -> tuple[DateMention, ...]:
     """The dates that the model's values and narrative hold; the file's other text is not the paper's."""
-    places = sorted({p.span for p in paragraphs} | {value.span for form in report.forms for value in sourced_in(form)})
+    places = sorted(
+        {p.span for p in paragraphs} | {value.span for form in report.forms for value in sourced_in(form)}
+    )
     starts = [place.start for place in places]
     found = []
     for mention in dates:

@@ -194,7 +194,9 @@ def _below(rows: Sequence[Row], position: int, slot: Slot, unit: Unit) -> Source
         return _amount_of(exact, unit)
     if not below or below[0].column >= slot.column:
         return None
-    earlier_label = any(money_label(other.label) for other in rows[position].filled if other.column < slot.column)
+    earlier_label = any(
+        money_label(other.label) for other in rows[position].filled if other.column < slot.column
+    )
     return None if earlier_label else _amount_of(below[0], unit)
 
 

@@ -135,5 +135,7 @@ def economic_claims(
             continue
         best = min(near, key=lambda k: abs(k.amount.value.amount - total))
         operands = (Operand("total", f"表内{_bare(best.name)}", best.amount.value, best.amount.span), *parts)
-        found.append(Claim("sum", "economic", f"表内{_bare(best.name)}", operands, listed.span, origin="mixed"))
+        found.append(
+            Claim("sum", "economic", f"表内{_bare(best.name)}", operands, listed.span, origin="mixed")
+        )
     return tuple(found)

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from heyan.extraction.quantities import lex
 from heyan.model.document import Document
-from heyan.model.finding import Outcome
+from heyan.model.finding import Band, Outcome
 from heyan.model.quantity import Quantity
 from heyan.model.result import Figure, FigureState
 from heyan.model.span import Span
 
 # From the strongest statement about a number to the weakest.
-_RANK: tuple[FigureState, ...] = ("malformed", "contradicted", "verified", "rounded", "constrained", "unchecked")
+_RANK: tuple[FigureState, ...] = (
+    "malformed",
+    "contradicted",
+    "verified",
+    "rounded",
+    "constrained",
+    "unchecked",
+)
 
 
 def figures_of(document: Document, outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
     """All figures in reading order; the state of each is the strongest that any outcome gives it."""
     used = sorted(
-        (span.start, span.end, state, outcome.code)
+        (span.start, span.end, _state(outcome), outcome.code)
         for outcome in outcomes
         if outcome.status != "not_applicable"
         for span in outcome.operands
-        if span.document == document.id and (state := _state(outcome))
+        if span.document == document.id
     )
     starts = [entry[0] for entry in used]
     longest = max((entry[1] - entry[0] for entry in used), default=0)
@@ -38,21 +45,32 @@ def figures_of(document: Document, outcomes: Sequence[Outcome]) -> tuple[Figure,
     return tuple(figures)
 
 
-def _state(outcome: Outcome) -> FigureState | None:
-    if outcome.band == "contradicted":
-        return "contradicted"
-    if outcome.status == "passed":
-        return {"exact": "verified", "rounded": "rounded", "truncated": "rounded"}.get(outcome.band or "", "constrained")  # type: ignore[return-value]
-    return "rounded" if outcome.band in ("rounded", "truncated") else "constrained"
+_BANDS: Mapping[Band, FigureState] = {
+    "exact": "verified",
+    "rounded": "rounded",
+    "truncated": "rounded",
+    "contradicted": "contradicted",
+}
+
+
+def _state(outcome: Outcome) -> FigureState:
+    """What an outcome says of the numbers that it used; without a band it only constrains them."""
+    if outcome.band is None or (outcome.status == "failed" and outcome.band == "exact"):
+        return "constrained"
+    return _BANDS[outcome.band]
 
 
 def _figure(
-    document: Document, start: int, end: int, quantity: Quantity, hits: Sequence[tuple[int, int, FigureState, str]]
+    document: Document,
+    start: int,
+    end: int,
+    quantity: Quantity,
+    hits: Sequence[tuple[int, int, FigureState, str]],
 ) -> Figure:
     states: set[FigureState] = {state for _, _, state, _ in hits}
     if quantity.malformed:
         states.add("malformed")
-    state = next((candidate for candidate in _RANK if candidate in states), "unchecked")
+    state: FigureState = next((candidate for candidate in _RANK if candidate in states), "unchecked")
     return Figure(
         span=Span(document.id, start, end),
         text=document.text[start:end],

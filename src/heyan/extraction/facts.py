@@ -29,7 +29,10 @@ _CARRIED_OVER = re.compile(r"年[初末终底](?:度|资金)?结[转余]")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
     ("unknown", re.compile(r"预决算|预[、/]决算|拟|申请|需求|测算|预计|结算")),
     ("adjusted", re.compile(r"调整|追加后|全年预算|变更后")),
-    ("final", re.compile(r"决算|执行|实际|完成|支付|到位")),
+    (
+        "final",
+        re.compile(r"决算|执行|实际|完成|支付|到位|全年度?总?(?:支出|收入)(?!预算)"),
+    ),
     ("initial", re.compile(r"年初|预算|批复|下达|安排")),
 )
 _HEADING_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (

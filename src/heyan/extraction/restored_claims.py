@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeVar, get_args
 
 import yaml
@@ -108,7 +109,7 @@ def assertion(nodes: Nodes, node: yaml.Node) -> Assertion:
     )
 
 
-def _chosen(nodes: Nodes, node: yaml.Node, allowed: dict[str, C]) -> C:
+def _chosen(nodes: Nodes, node: yaml.Node, allowed: Mapping[str, C]) -> C:
     text = nodes.scalar(node).value
     if text not in allowed:
         raise unknown(node, text, allowed)

@@ -12,7 +12,6 @@ import dataclasses
 import types
 import typing
 from decimal import Decimal
-from functools import lru_cache
 
 from heyan.model.claim import Claim, DateMention, Operand
 from heyan.model.document import Document, Paragraph
@@ -80,13 +79,14 @@ class _Printer:
 
     def _fields(self, value: object, *, keep_spans: bool) -> JsonValue:
         printed: dict[str, JsonValue] = {}
-        for name in _field_names(type(value)):
+        assert dataclasses.is_dataclass(value)
+        for name in (field.name for field in dataclasses.fields(value)):
             if name in _SPAN_FIELDS and not keep_spans:
                 continue
-            field = getattr(value, name)
-            if field in (None, (), "", False):
+            part = getattr(value, name)
+            if part in (None, (), "", False):
                 continue
-            printed["at" if isinstance(field, Span) else name] = self.value(field)
+            printed["at" if isinstance(part, Span) else name] = self.value(part)
         return printed
 
     def _sourced(self, sourced: Sourced[object]) -> JsonValue:
@@ -107,11 +107,6 @@ class _Printer:
         if line is not None:
             printed["line"] = line
         return printed
-
-
-@lru_cache(maxsize=64)
-def _field_names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(typing.cast(typing.Any, kind)))
 
 
 def _text(sourced: Sourced[object]) -> str:
