@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from heyan import __version__
@@ -12,6 +13,8 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"heyan {__version__}\n")
         return
+    # Looking for other packages' pydantic plugins costs start-up, and a pack is checked by our own code only.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from heyan.cli import run
 
     sys.exit(run(sys.argv[1:]))
