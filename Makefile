@@ -40,6 +40,7 @@ check: $(VENV)/.installed-dev
 ## Rewrite the golden files of the reporters (read the diff before you commit it)
 goldens: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.rewrite
+	$(BIN)/python -m tests.test_generated
 
 ## Rebuild the fixture papers
 fixtures: $(VENV)/.installed-dev

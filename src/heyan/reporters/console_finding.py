@@ -66,7 +66,8 @@ def _write_folded(sheet: Sheet, group: Group, words: Words, *, verbose: bool) ->
 
 def _place(location: Location, words: Words) -> Text:
     text = Text().append(one_line(location.address), "" if location.label else "bold")
-    if location.line is not None and location.address != words.say("line", line=location.line):
+    told = location.address.replace(" ", "") == f"第{location.line}行"
+    if location.line is not None and not told:
         text.append(f" · {words.say('line', line=location.line)}", "dim")
     return text
 

@@ -180,10 +180,13 @@ class Paper:
 
 
 def _widened(row: list[CellView]) -> list[CellView]:
-    """A text file has lost its merged cells: let a long text have the empty columns behind it, for reading only."""
+    """A text file has lost its merged cells: let the last text have the columns that its row lacks, and a long
+    text the empty ones behind it too, for reading only."""
     last = max((index for index, view in enumerate(row) if view.parts), default=-1)
     behind = row[last + 1 :]
-    if last < 0 or row[last].kind != "long" or len(behind) < 2 or any(view.row_span > 1 for view in behind):
+    lacking = bool(behind) and all(view.kind == "gap" for view in behind)
+    roomy = row[last].kind == "long" and len(behind) >= 2
+    if last < 0 or not (lacking or roomy) or any(view.row_span > 1 for view in behind):
         return row
     columns = row[last].column_span + sum(view.column_span for view in behind)
     return [*row[:last], replace(row[last], column_span=columns)]
