@@ -25,6 +25,7 @@ class Gazetteer:
                     paragraph_number += 1
                 spots.append((block.span.start, block.span.end, f"第{paragraph_number}段"))
         for number, table in enumerate(document.tables(), start=1):
+            spots.append((table.span.start, table.span.end, table.name or f"表{number}"))
             spots.extend(_rows(table, number))
             spots.extend((c.span.start, c.span.end, cell_address(table, number, c)) for c in table.cells)
         # The innermost of several nested spots starts last, so it wins in `address`.
