@@ -11,7 +11,7 @@ from heyan.extraction import assertions, claims_prose, facts, mentions, outline,
 from heyan.extraction.claims_across import economic_claims, mixed_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
 from heyan.extraction.claims_tables import table_claims
-from heyan.extraction.forms import read_forms
+from heyan.extraction.forms import NOT_A_FORM, read_forms
 from heyan.extraction.prose_title import title_facts
 from heyan.extraction.restored import read_model
 from heyan.model.claim import Claim, DateMention, DateRole
@@ -95,7 +95,11 @@ def _prevailing(dates: Sequence[DateMention]) -> Sourced[int] | None:
 
 def _plain_tables(document: Document, gaps: Sequence[Gap]) -> list[Table]:
     """Tables that are no forms."""
-    return [table for table in document.tables() if any(gap.span.covers(table.span) for gap in gaps)]
+    return [
+        table
+        for table in document.tables()
+        if any(gap.reason == NOT_A_FORM and gap.span.overlaps(table.span) for gap in gaps)
+    ]
 
 
 def _title_spans(report: Report, forms: Sequence[Form]) -> tuple[Span, ...]:

@@ -43,6 +43,8 @@ _ENDS = (
     ),
     re.compile(r"(年度预算|预算执行情况|年度资金总额|项目资金|年度总体目标|预算规模)"),
 )
+# Why a gap is a whole table.
+NOT_A_FORM = "未能识别为绩效表的表格"
 _DEFAULT_MONEY = UNITS["万元"]
 
 
@@ -180,7 +182,7 @@ class _Reader:
             self._forms.append(_finished(draft))
             self._gaps.extend(draft.gaps)
         elif draft.span:
-            self._gaps.append(Gap(draft.span, "未能识别为绩效表的表格"))
+            self._gaps.append(Gap(draft.span, NOT_A_FORM))
 
     def _read(self, rows: Sequence[Row]) -> None:
         loose: list[Row] = []
