@@ -86,3 +86,17 @@ def test_sample_001_executes_in_two_years() -> None:
 @pytest.mark.parametrize("number", ["000", "002", "003", "004"])
 def test_other_samples_execute_in_no_year_of_their_own(number: str) -> None:
     assert not [m for m in mentions.dates(seed(number), ()) if m.role == "execution"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "力争2023年预算执行率达到98%以上。",
+        "2020-2021年实际完成造林3.2万亩。",
+        "2023年1-3月实际支出12万元。",
+        "2021年完成值为85%，本年完成值为90%。",
+        "一是2021年项目实际完成时间滞后，影响了开工。",
+    ],
+)
+def test_plans_spans_causes_and_comparisons_are_no_results(text: str) -> None:
+    assert "execution" not in {role for _, role in roles(text)}

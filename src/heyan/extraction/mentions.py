@@ -39,6 +39,12 @@ _NAMED = re.compile(
     r"[^,;。]{0,24}?(?:规划|方案|办法|意见|通知|条例|纲要|指南|细则|普查|公报|报表|总结|要点|工作计划|决定|实施意见|清单)"
 )
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?= {0,3}年)")
+# A span of years tells of several: 2020-2021年实际完成.
+_SPAN_BEFORE = re.compile(r"[0-9]{4} ?年?度? ?[-—–~至到] ?$")
+# Words that make a sentence a plan, a cause or a comparison instead of the year's result.
+_NO_RESULT = re.compile(
+    r"力争|争取|确保|计划(?!数|值)|预计|拟(?!定)|下一步|今后|明年|下一?年|紧盯|努力|将(?!近)|滞后|影响|导致|由于|原因|本年|今年|上年|去年|本期"
+)
 
 
 def dates(
@@ -108,10 +114,12 @@ def _role(flat: str, start: int, end: int, date: Date) -> DateRole:
         return "deadline" if date.deadline else "mention"
     if _in_name(flat, start):
         return "document"
-    if _COMPARED_BEFORE.search(before) or _COMPARED_AFTER.match(after):
+    if _COMPARED_BEFORE.search(before) or _SPAN_BEFORE.search(before) or _COMPARED_AFTER.match(after):
         return "mention"
     if _EXECUTED.match(after):
-        return "execution" if _states_result(flat, start, end, date.year) else "mention"
+        # 2023年1月实际完成 tells when a thing was done, not which year's work it was.
+        result = date.month is None and _states_result(flat, start, end, date.year)
+        return "execution" if result else "mention"
     if _NAMED.match(after):
         return "document"
     if date.deadline:
@@ -136,5 +144,7 @@ def _states_result(flat: str, start: int, end: int, year: int) -> bool:
     right = right[: stop.start()] if stop else right
     if _TARGET_BESIDE.search(left) or _TARGET_BESIDE.search(right):
         return True
+    if _NO_RESULT.search(left) or _NO_RESULT.search(right):
+        return False
     others = {int(other) for other in _YEAR.findall(left + right)} - {year}
     return not others and not _CHANGE.search(right)

@@ -26,6 +26,8 @@ def mention(scribe: Scribe, year: int | None, role: DateRole, malformed: str | N
         (2121, "mention", 2021, "failed"),
         (1921, "mention", 2021, "passed"),
         (1721, "mention", 2021, "failed"),
+        (2060, "deadline", 2021, "passed"),
+        (2000, "deadline", 2021, "passed"),
         (2016, "document", 2024, "passed"),
         (2021, "deadline", None, "not_evaluated"),
         (None, "deadline", 2021, "not_applicable"),

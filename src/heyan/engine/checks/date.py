@@ -23,14 +23,14 @@ _DAY_WORDS = re.compile(
     r"(年|月|季度|日|旬)(年?[底末初中]|之?前|以前|以内|内|份)|按时|及时|按期|[年月]度?完成"
 )
 # The oldest year that papers mention (of histories and relics), and how far plans look ahead.
-_OLDEST, _FURTHEST = 1840, 30
+_OLDEST, _FURTHEST = 1840, 45
 
 
 class DateCheck(CheckOptions):
     """One fault of dates a case; all but `vague_deadline` need the paper's year.
 
-    `implausible`: a year more than `window` years from the paper's (mere mentions: before 1840 or over 30 years
-    ahead), or a day that no calendar has (variant `malformed`) · `execution_year`: what was carried out is told
+    `implausible`: in a form's target or a title, a year more than `window` years from the paper's; elsewhere one
+    before 1840 or over 45 years ahead (histories, 2060年碳中和); or a day that no calendar has (variant `malformed`) · `execution_year`: what was carried out is told
     of another year · `vague_deadline`: the 指标值 of a 时效指标 names no year (variant `no_date`: nor any date) ·
     `project_year`: the year in a project's name is another one.
     """
@@ -67,11 +67,12 @@ def _by_year(options: DateCheck, target: Target) -> Verdict:
         if found is None or item.target is None or options.case != "implausible":
             return not_applicable("不是日期")
         mention = DateMention(found, "deadline", item.target.value.text, item.target.span)
-        return _implausible(options, mention, year)
+        return _implausible(options, mention, year, strict=True)
     if not isinstance(item, DateMention):
         return not_applicable("不是日期")
     if options.case == "implausible":
-        return _implausible(options, item, year)
+        strict = item.role == "title" or (item.role == "deadline" and target.form is not None)
+        return _implausible(options, item, year, strict=strict)
     role = "execution" if options.case == "execution_year" else "project"
     if item.role != role or item.date.year is None:
         return not_applicable("不是执行年度" if role == "execution" else "不是项目名称中的年度")
@@ -89,20 +90,21 @@ def _paper_year(target: Target) -> int | None:
     return target.form.year.value if target.form and target.form.year else None
 
 
-def _implausible(options: DateCheck, mention: DateMention, year: int | None) -> Verdict:
+def _implausible(options: DateCheck, mention: DateMention, year: int | None, *, strict: bool) -> Verdict:
     date = mention.date
     if date.malformed:
         return _fail(mention, None, f"“{mention.raw}”：{date.malformed}", year, "malformed")
     if date.year is None:
         return not_applicable("没有写年份")
-    if mention.role in ("mention", "document", "project"):
+    if not strict:
         top = (year or date.year) + _FURTHEST
         if _OLDEST <= date.year <= top:
             return passed((mention.span,)) if year else not_evaluated("报告年度未知", (mention.span,))
         return _fail(mention, None, f"{date.year}年不合常理", year, None)
     if year is None:
         return not_evaluated("报告年度未知", (mention.span,))
-    if abs(date.year - year) <= options.window:
+    planned = date.year % 5 == 0 and 0 < date.year - year <= _FURTHEST  # 2030年, 2035年: ends of plans
+    if abs(date.year - year) <= options.window or planned:
         return passed((mention.span,))
     evidence = f"{date.year}年与报告年度{year}年相差{abs(date.year - year)}年"
     return _fail(mention, None, evidence, year, None)
