@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from types import MappingProxyType
 from typing import get_args
 
@@ -22,7 +24,6 @@ from heyan.model.report import (
     Section,
     Signature,
 )
-from heyan.model.span import Span
 
 # An item with the form that holds it.
 Placed = tuple[object, Form | None]
@@ -79,15 +80,22 @@ def _sections(report: Report) -> Iterator[Placed]:
 
 def _claims(kind: ClaimKind | None) -> Callable[[Report], Iterator[Placed]]:
     def find(report: Report) -> Iterator[Placed]:
-        for claim in report.claims:
-            if kind is None or claim.kind == kind:
-                yield claim, _form_at(report, claim.span)
+        return _in_forms(report, (claim for claim in report.claims if kind is None or claim.kind == kind))
 
     return find
 
 
-def _form_at(report: Report, span: Span) -> Form | None:
-    return next((form for form in report.forms if form.span.covers(span)), None)
+def _in_forms(report: Report, items: Iterable[Claim | DateMention | Assertion]) -> Iterator[Placed]:
+    """The items with the innermost forms that their places lie in."""
+    forms = sorted(report.forms, key=lambda form: (form.span.start, -form.span.end))
+    starts = [form.span.start for form in forms]
+    # How far the forms up to each one reach: where that is short of the item, no earlier form holds it either.
+    reach = list(accumulate((form.span.end for form in forms), max))
+    for item in items:
+        index = bisect_right(starts, item.span.start) - 1
+        while index >= 0 and reach[index] >= item.span.end and not forms[index].span.covers(item.span):
+            index -= 1
+        yield item, forms[index] if index >= 0 and forms[index].span.covers(item.span) else None
 
 
 COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
@@ -105,8 +113,8 @@ COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
         "signatures": _of_forms(Signature, lambda form: form.signatures),
         "drifts": _of_forms(Drift, lambda form: form.drifts),
         "sections": _collection(Section, _sections),
-        "dates": _collection(DateMention, lambda r: ((date, _form_at(r, date.span)) for date in r.dates)),
-        "assertions": _collection(Assertion, lambda r: ((a, _form_at(r, a.span)) for a in r.assertions)),
+        "dates": _collection(DateMention, lambda report: _in_forms(report, report.dates)),
+        "assertions": _collection(Assertion, lambda report: _in_forms(report, report.assertions)),
         "claims": _collection(Claim, _claims(None)),
         **{f"claims.{kind}": _collection(Claim, _claims(kind)) for kind in get_args(ClaimKind)},
     }

@@ -31,6 +31,9 @@ _TAIL = re.compile(r"[,;:。!?\n()、]")
 # A 、 ends a label only behind another amount; inside a name it belongs to the name.
 _DIGIT = re.compile(r"[0-9]|百分之")
 
+# How far around a number its own words reach. A clause has no end of its own: thousands of amounts may stand in one.
+_HORIZON = 240
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -38,7 +41,7 @@ class Amount:
 
     `label` is what stands between the number and the stop or number before it, cleaned; `nature` tells plain
     statements from changes (比上年增加), shares (占…), rates and references to something else. `depth` counts
-    open brackets. `tail` is the text behind it up to the next stop.
+    open brackets. `tail` is the text behind it up to the next stop, _HORIZON characters at most.
     """
 
     label: str
@@ -139,8 +142,10 @@ def _line(document: Document, span: Span, over: tuple[Sourced[str], ...]) -> Lin
         previous = amounts[-1].end if amounts else body
         start = max(clause.start, previous)
         before = text[start : figure.start]
-        tail_end = _TAIL.search(folded, figure.end)
-        tail = text[figure.end : tail_end.start() if tail_end else len(text)]
+        horizon = min(figure.end + _HORIZON, len(text))
+        tail_end = _TAIL.search(folded, figure.end, horizon)
+        tail = text[figure.end : tail_end.start() if tail_end else horizon]
+        opening = text[max(clause.start, figure.start - _HORIZON) : figure.start]
         amounts.append(
             Amount(
                 label=prose_labels.plain(before),
@@ -152,7 +157,7 @@ def _line(document: Document, span: Span, over: tuple[Sourced[str], ...]) -> Lin
                 clause=index,
                 sentence=clause.sentence,
                 depth=clause.depth,
-                nature=_nature(before, text[clause.start : figure.start], figure.quantity),
+                nature=_nature(before, opening, figure.quantity),
                 tail=tail,
             )
         )
