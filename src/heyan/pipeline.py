@@ -9,7 +9,7 @@ from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack, load, pack_info, shipped
 from heyan.errors import UnreadableInput
 from heyan.extraction import extract
-from heyan.extraction.coverage import figures_of
+from heyan.extraction.coverage import coverage
 from heyan.model.document import Document, Source
 from heyan.model.finding import Outcome
 from heyan.model.report import Report
@@ -72,7 +72,7 @@ def judge(
         documents=tuple(document for document, _ in papers),
         reports=tuple(report for _, report in papers),
         outcomes=outcomes,
-        figures=tuple(figures_of(document, outcomes) for document, _ in papers),
+        figures=coverage([document for document, _ in papers], outcomes),
         packs=tuple(pack_info(pack) for pack in packs),
         failures=tuple(failures),
         profile=profile,

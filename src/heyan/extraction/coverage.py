@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from heyan.extraction.quantities import lex
 from heyan.model.document import Document
@@ -21,36 +21,52 @@ _RANK: tuple[FigureState, ...] = (
     "constrained",
     "unchecked",
 )
-
-
-def figures_of(document: Document, outcomes: Sequence[Outcome]) -> tuple[Figure, ...]:
-    """All figures in reading order; the state of each is the strongest that any outcome gives it."""
-    used = sorted(
-        (span.start, span.end, _state(outcome), outcome.code)
-        for outcome in outcomes
-        if outcome.status != "not_applicable"
-        for span in outcome.operands
-        if span.document == document.id
-    )
-    starts = [entry[0] for entry in used]
-    longest = max((entry[1] - entry[0] for entry in used), default=0)
-    figures = []
-    for lexeme in lex(document.text):
-        if lexeme.quantity is None:
-            continue
-        first = bisect_left(starts, lexeme.start - longest)
-        last = bisect_left(starts, lexeme.end)
-        hits = [entry for entry in used[first:last] if entry[1] > lexeme.start]
-        figures.append(_figure(document, lexeme.start, lexeme.end, lexeme.quantity, hits))
-    return tuple(figures)
-
-
 _BANDS: Mapping[Band, FigureState] = {
     "exact": "verified",
     "rounded": "rounded",
     "truncated": "rounded",
     "contradicted": "contradicted",
 }
+
+
+class _Use(NamedTuple):
+    """A place that an outcome used, and what it says of the numbers there."""
+
+    start: int
+    end: int
+    state: FigureState
+    code: str
+
+
+def coverage(documents: Sequence[Document], outcomes: Iterable[Outcome]) -> tuple[tuple[Figure, ...], ...]:
+    """The figures of each document, parallel to `documents`; linear in outcomes and text."""
+    uses: dict[str, set[_Use]] = {document.id: set() for document in documents}
+    for outcome in outcomes:
+        if outcome.status == "not_applicable":
+            continue
+        state = _state(outcome)
+        for span in outcome.operands:
+            if span.document in uses:
+                uses[span.document].add(_Use(span.start, span.end, state, outcome.code))
+    return tuple(tuple(_figures(document, sorted(uses[document.id]))) for document in documents)
+
+
+def figures_of(document: Document, outcomes: Iterable[Outcome]) -> tuple[Figure, ...]:
+    """All figures in reading order; the state of each is the strongest that any outcome gives it."""
+    return coverage((document,), outcomes)[0]
+
+
+def _figures(document: Document, uses: Sequence[_Use]) -> Iterable[Figure]:
+    current: list[_Use] = []
+    following = 0
+    for lexeme in lex(document.text):
+        if lexeme.quantity is None:
+            continue
+        while following < len(uses) and uses[following].start < lexeme.end:
+            current.append(uses[following])
+            following += 1
+        current = [use for use in current if use.end > lexeme.start]
+        yield _figure(document, Span(document.id, lexeme.start, lexeme.end), lexeme.quantity, current)
 
 
 def _state(outcome: Outcome) -> FigureState:
@@ -60,22 +76,15 @@ def _state(outcome: Outcome) -> FigureState:
     return _BANDS[outcome.band]
 
 
-def _figure(
-    document: Document,
-    start: int,
-    end: int,
-    quantity: Quantity,
-    hits: Sequence[tuple[int, int, FigureState, str]],
-) -> Figure:
-    states: set[FigureState] = {state for _, _, state, _ in hits}
+def _figure(document: Document, span: Span, quantity: Quantity, uses: Sequence[_Use]) -> Figure:
+    states: set[FigureState] = {use.state for use in uses}
     if quantity.malformed:
         states.add("malformed")
-    state: FigureState = next((candidate for candidate in _RANK if candidate in states), "unchecked")
     return Figure(
-        span=Span(document.id, start, end),
-        text=document.text[start:end],
+        span=span,
+        text=document.text_of(span),
         value=format(quantity.value, "f"),
         unit=quantity.unit.name if quantity.unit else None,
-        state=state,
-        checked_by=tuple(sorted({code for _, _, _, code in hits})),
+        state=next((state for state in _RANK if state in states), "unchecked"),
+        checked_by=tuple(sorted({use.code for use in uses})),
     )
