@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from heyan.extraction import facts as budget
 from heyan.extraction import statements
+from heyan.extraction.claims_prose_points import point_sums
 from heyan.extraction.claims_prose_ratios import line_ratios
 from heyan.extraction.claims_prose_sums import line_sums
 from heyan.extraction.claims_prose_tree import EconomicList, economic_lists, tree_sums
@@ -27,10 +28,11 @@ def claims(
     read = statements.lines(document, sections) if lines is None else lines
     found = [claim for line in read for claim in line_sums(line)]
     found.extend(tree_sums(read)[0])
+    found.extend(point_sums(read))
     balance = budget.balance(budget.budget_facts(document, sections, read), found)
     if balance is not None:
         found.append(balance)
-    found.extend(_not_repeated(line_ratios(read)))
+    found.extend(_not_repeated(line_ratios(read, found)))
     return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
 
 

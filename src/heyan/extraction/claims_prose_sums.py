@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -18,9 +18,16 @@ from heyan.model.claim import Claim, Operand, Topic
 from heyan.model.span import Span
 
 _CUE = re.compile(r"其中(?:包括|包含)?|(?<=[,;:(。])(?:主要)?(?:包括|包含)|分别[为是]")
+# 按支出性质分，基本支出…；项目支出… divides an amount stated before.
+_DIVIDED = re.compile(r"(?:^|[,;。:])(?:其中[,:]?)?按(?:照)?[^,;。\d]{1,14}?(?:分类?|划分|看|统计)[,:]")
+# 亩均投资1500元 is no total of anything.
+_PER_UNIT = re.compile(r"均|每|单价|标准")
+_MONEY_HEAD = re.compile(r"支出|执行|决算|收入|预算|资金|投资")
 _ONLY_STOPS = re.compile(r"[\s,;:。()]*")
 _ETC = re.compile(r"等|……|\.\.\.")
-_BARE_TOTAL = re.compile(r"(?:[总合共]计|合计|小计|总额|总数)(?:金额|数)?(?:[为是:]|达到?)?$")
+_BARE_TOTAL = re.compile(
+    r"(?:[总合共]计|合计|小计|总额|总数)(?:金额|数)?(?:[为是:]|达到?)?$|^(?:以上|上述)?[共合总]计?(?:到位|支出|投入|安排|下达|拨付|落实)(?:各[级类]|项目)?(?:资金|金额|经费)?$"
+)
 _SUM_WORD = re.compile(r"^(?:以上|上述|以上各项|各项)?$")
 _STAGE = re.compile(r"预算|执行|到位|完成|目标|实际|计划|单价|标准")
 _INCOME = re.compile(r"收入|资金|预算|来源|拨款|到位")
@@ -29,6 +36,7 @@ _NEAR = Decimal("0.05")
 _FEW = 2
 # Points are summed by levels, not by sentences; rates do not add up.
 _NOT_ADDED = frozenset({"point", "percent", "percentage_point"})
+_HEADS = 8  # amounts before a list among which its total may be
 _MOST = 80  # no sentence lists more parts; the bound keeps hostile text linear
 _TOPICS: dict[prose_labels.Group | None, Topic] = {
     "expenditure": "expenditure",
@@ -48,6 +56,8 @@ class _List:
     separator: str = ""
     open: bool = False
     unsure: bool = False  # a part may belong to another list, so only agreement proves the reading
+    others: tuple[Amount, ...] = ()  # amounts before the head that may be the total instead, nearest first
+    free: bool = False  # no amount is the head for sure: only one that the parts (nearly) make up can be
 
 
 def line_sums(line: Line) -> list[Claim]:
@@ -57,6 +67,7 @@ def line_sums(line: Line) -> list[Claim]:
     found: list[Claim] = []
     stack: list[_List] = []
     before: Amount | None = None
+    earlier: list[Amount] = []
     for amount in line.amounts:
         if amount.nature != "plain":
             continue
@@ -65,24 +76,51 @@ def line_sums(line: Line) -> list[Claim]:
             cue = _cue(before, amount, between)
             while stack and not _stays(stack, before, amount, between, cued=bool(cue)):
                 _close(stack.pop(), found)
-            if cue and _may_head(before, amount):
-                stack.append(_List(before, cue, amount.depth))
-            if stack:
+            opened = _opened(cue, amount, between, earlier) if cue else None
+            if opened is not None:
+                stack.append(opened)
+            if stack and not _in_brackets(stack[-1], amount):
                 _append(stack[-1], amount, between)
         before = amount
+        earlier.append(amount)
     while stack:
         _close(stack.pop(), found)
     found.extend(_trailing_totals(line))
     return found
 
 
+def _opened(cue: str, first: Amount, between: str, earlier: Sequence[Amount]) -> _List | None:
+    """The list that `first` begins, with the nearest amount before it that can be its total."""
+    free = bool(_DIVIDED.search(between))
+    heads = [head for head in reversed(earlier[-_HEADS:]) if _may_head(head, first)]
+    if not free:
+        heads = [head for head in heads if head.sentence == earlier[-1].sentence]
+        if heads and heads[0] is not earlier[-1] and not _PER_UNIT.search(earlier[-1].label):
+            return None
+    if not heads:
+        return None
+    return _List(heads[0], cue, first.depth, others=tuple(heads[1:]), free=free)
+
+
+def _in_brackets(top: _List, amount: Amount) -> bool:
+    """Whether `amount` only explains, in brackets, the part before it: 净值280万元（原值512万元）."""
+    return bool(top.parts) and amount.depth > top.parts[0].depth
+
+
 def _cue(head: Amount, first: Amount, between: str) -> str:
     """The words that make `first` the first part of `head`; "" where nothing does."""
+    if _DIVIDED.search(between) and (
+        prose_labels.group(first.label) or first.label.endswith(("支出", "收入"))
+    ):
+        return "按"
     found = _CUE.search(between)
     if found is not None:
+        if ";" in between[found.end() :] or "。" in between[found.end() :]:
+            return ""  # words that describe the part before: 人员经费100万元，主要包括基本工资等；
         adjacent = _ONLY_STOPS.fullmatch(between, 0, found.start())
         same_sentence = not any(stop in between[: found.start()] for stop in "。\n!?")
-        known = prose_labels.fact(head.label) and prose_labels.group(first.label)
+        total = prose_labels.fact(head.label) or _MONEY_HEAD.search(head.label)
+        known = total and prose_labels.group(first.label)
         next_sentence = known and between.count("。") == 1 and between[: found.start()].endswith("。")
         return found[0] if adjacent or same_sentence or next_sentence else ""
     if between == ":" and prose_labels.group(first.label):
@@ -106,6 +144,7 @@ def _may_head(head: Amount, first: Amount) -> bool:
         head.quantity.kind == first.quantity.kind
         and head.quantity.kind not in _NOT_ADDED
         and bool(first.label)
+        and not _PER_UNIT.search(head.label)
         and not head.quantity.comparator
         and not head.quantity.upper
     )
@@ -182,9 +221,26 @@ class _Sum:
 
 
 def _close(listed: _List, found: list[Claim]) -> None:
-    claim = judged(listed.total, listed.parts, listed.cue, is_open=listed.open, unsure=listed.unsure)
+    total = _total(listed)
+    if total is None:
+        return
+    claim = judged(total, listed.parts, listed.cue, is_open=listed.open, unsure=listed.unsure)
     if claim is not None:
         found.append(claim)
+
+
+def _total(listed: _List) -> Amount | None:
+    """The head, unless the parts make up another amount before it; None where a free list has no total near."""
+    if _Sum(listed).agrees():
+        return listed.total
+    totals = [replace(listed, total=other) for other in listed.others]
+    if len(listed.parts) >= _FEW:
+        agreeing = next((other.total for other in totals if _Sum(other).agrees()), None)
+        if agreeing is not None:
+            return agreeing
+    if not listed.free:
+        return listed.total
+    return next((one.total for one in (listed, *totals) if _Sum(one).near()), None)
 
 
 def judged(
@@ -251,6 +307,12 @@ def around(operands: Sequence[Operand]) -> Span:
     return Span(places[0].document, min(p.start for p in places), max(p.end for p in places))
 
 
+def _other_stage(part: Amount, own: re.Match[str] | None) -> bool:
+    """Whether the part is of another stage (预算, 到位) than the total's words."""
+    stage = _STAGE.search(part.label)
+    return stage is not None and (own is None or stage[0] != own[0])
+
+
 def _trailing_totals(line: Line) -> list[Claim]:
     """甲10万元，乙20万元，合计30万元."""
     found: list[Claim] = []
@@ -265,7 +327,8 @@ def _trailing_totals(line: Line) -> list[Claim]:
             for part in line.amounts[max(0, index - _MOST) : index]
             if part.sentence == total.sentence and part.nature == "plain" and part.depth == total.depth
         ]
-        if any(part.quantity.kind != total.quantity.kind or _STAGE.search(part.label) for part in parts):
+        own = _STAGE.search(words)
+        if any(part.quantity.kind != total.quantity.kind or _other_stage(part, own) for part in parts):
             continue
         if _CUE.search(line.folded, parts[0].label_start if parts else 0, total.start):
             continue

@@ -1,0 +1,99 @@
+"""The whole score and its parts as one sentence gives them: 自评得分97分，其中决策20分得20分，产出30分得29分…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from heyan.extraction import prose_labels, prose_levels
+from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.statements import Amount, Line
+from heyan.model.claim import Claim, Operand
+
+_WHOLE = re.compile(
+    r"(?:自评|综合|评价|总体?|最终|整体|绩效)[^,;。]{0,8}?(?:得分|总分|评分|分数|得|分)[为是:]*$"
+)
+_FULL = re.compile(r"满分|总分值|分值|标准")
+_SEVERAL = re.compile(r"[各个]项目|平均")
+_LISTED = re.compile(r"其中|(?:具体|分别)[为是]|具体(?:得分)?情况|[:(]\s*$")
+_SCORE = re.compile(r"(?:实?得分?|评分)[为是:]*$")
+_BLOCKED = re.compile(r"扣|加分|附加|折算|以上|以下|权重\d")
+_INDICATORS = re.compile(r"目标值|指标值|完成值|应得")
+_EXECUTION = "预算执行"
+_NEAR = Decimal(5)  # points; a list that misses its total by as much may leave a part out
+_FEW = 2
+_SHORT = 5  # (满分20分 begins this close to its bracket
+_ENOUGH = 3  # parts that make a list whose sum is off a fault and not another thing
+_BEFORE_BRACKET = re.compile(r"([^,;:。()、]{2,20})\($")
+
+
+def point_sums(lines: Sequence[Line]) -> list[Claim]:
+    """The claims that the points listed behind a whole score (in its sentence or the next) make it up.
+
+    Lists of known levels with 预算执行 are left to the narrative's level totals where it has indicators too.
+    """
+    levelled = any(line.amounts and _INDICATORS.search(line.folded) for line in lines)
+    return [claim for line in lines if (claim := _line_sum(line, levelled)) is not None]
+
+
+def _line_sum(line: Line, levelled: bool) -> Claim | None:
+    points = [a for a in line.amounts if a.quantity.kind == "point"]
+    for index, total in enumerate(points):
+        words = line.folded[total.label_start : total.start]
+        if _WHOLE.search(words.rstrip()) and not _FULL.search(words) and not _SEVERAL.search(words):
+            claim = _claim(line, total, points[index + 1 :], levelled)
+            if claim is not None:
+                return claim
+    return None
+
+
+def _claim(line: Line, total: Amount, behind: Sequence[Amount], levelled: bool) -> Claim | None:
+    if not behind:
+        return None
+    lead = line.folded[total.end : behind[0].start]
+    same = behind[0].sentence == total.sentence
+    if not _LISTED.search(lead) or not (same or (lead.count("。") == 1 and "其中" in lead)):
+        return None
+    listed = [a for a in behind if a.sentence == behind[0].sentence]
+    text = line.folded[total.end : listed[-1].end + 8]
+    if _BLOCKED.search(text) or any(_spoilt(a) for a in (total, *listed)):
+        return None
+    parts = _scores(line, listed)
+    if len(parts) < _FEW or any(not name for name, _ in parts):
+        return None
+    if levelled and any(
+        prose_levels.first_level(re.sub(r"得分?$", "", name)) == _EXECUTION for name, _ in parts
+    ):
+        return None
+    gap = abs(sum((a.quantity.value for _, a in parts), -total.quantity.value))
+    if gap and (gap >= _NEAR or len(parts) < _ENOUGH):
+        return None
+    operands = [Operand("total", prose_labels.undated(total.label) or "总分", total.quantity, total.place)]
+    operands += [Operand("part", name, a.quantity, a.place) for name, a in parts]
+    return Claim("sum", "scores", "总分", tuple(operands), around(operands), "总分")
+
+
+def _spoilt(amount: Amount) -> bool:
+    quantity = amount.quantity
+    return bool(
+        quantity.comparator or quantity.upper is not None or quantity.approximate or quantity.malformed
+    )
+
+
+def _scores(line: Line, listed: Sequence[Amount]) -> list[tuple[str, Amount]]:
+    """The scores of the list with their names; 决策20分得18分 names its score by the weight before it."""
+    scored = [bool(_SCORE.search(line.folded[a.label_start : a.start].rstrip())) for a in listed]
+    fulls = [bool(_FULL.search(line.folded[a.label_start : a.start])) for a in listed]
+    if not any(scored):
+        return [(a.label, a) for a, full in zip(listed, fulls, strict=True) if not full]
+    scored = [is_score and not full for is_score, full in zip(scored, fulls, strict=True)]
+    found: list[tuple[str, Amount]] = []
+    name = ""
+    for amount, is_score in zip(listed, scored, strict=True):
+        own = _SCORE.sub("", amount.label).strip("（()） 满分值得")
+        bracket = _BEFORE_BRACKET.search(line.folded, 0, amount.label_start)
+        name = own or (bracket[1] if bracket and amount.start - bracket.end() < _SHORT else name)
+        if is_score:
+            found.append((name, amount))
+    return found
