@@ -20,6 +20,7 @@ from heyan.errors import HeyanError, InputError, NoInput
 COMMANDS = {
     "check": "审核文件或文件夹，报告问题",
     "inspect": "看一份文件被读成了什么：表、指标、等式、缺口",
+    "figures": "列出一份文件里的每个数字和它的核对状态",
     "explain": "说明一条规则：查什么、依据、怎么改、示例",
     "rules": "列出规则",
 }

@@ -27,8 +27,7 @@ _STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\u
 def render(result: AuditResult, options: Options) -> bytes:
     """The result by the contract; ends with a newline."""
     entries = (f"{_dump(key)}: {_layout(value)}" for key, value in contract(result, options).items())
-    text = "{" + ",\n ".join(entries) + "}\n"
-    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
+    return _encoded("{" + ",\n ".join(entries) + "}\n")
 
 
 def contract(result: AuditResult, options: Options) -> Json:
@@ -68,20 +67,30 @@ def _document(document: Document, report: Report, figures: Sequence[Figure], opt
         "figures": _states(figures),
     }
     if options.figures:
-        places = Gazetteer(document)
-        entry["figure_list"] = [
-            {
-                "text": figure.text,
-                "value": figure.value,
-                "unit": figure.unit,
-                "address": places.address(figure.span),
-                "line": places.line(figure.span),
-                "state": figure.state,
-                "checked_by": list(figure.checked_by),
-            }
-            for figure in figures
-        ]
+        entry["figure_list"] = figure_list(document, figures)
     return entry
+
+
+def render_figures(document: Document, figures: Sequence[Figure]) -> bytes:
+    """The contract's `figure_list` of one document, one line an entry; ends with a newline."""
+    return _encoded(_layout(figure_list(document, figures)) + "\n")
+
+
+def figure_list(document: Document, figures: Sequence[Figure]) -> list[Json]:
+    """The figures as the contract lists them, in the order given."""
+    places = Gazetteer(document)
+    return [
+        {
+            "text": figure.text,
+            "value": figure.value,
+            "unit": figure.unit,
+            "address": places.address(figure.span),
+            "line": places.line(figure.span),
+            "state": figure.state,
+            "checked_by": list(figure.checked_by),
+        }
+        for figure in figures
+    ]
 
 
 def _states(figures: Sequence[Figure]) -> dict[str, int]:
@@ -135,6 +144,10 @@ def _outcome(tally: RuleTally) -> Json:
         "not_applicable": tally.not_applicable,
         "not_evaluated": [{"reason": reason, "count": count} for reason, count in tally.not_evaluated],
     }
+
+
+def _encoded(text: str) -> bytes:
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text).encode()
 
 
 def _dump(value: object) -> str:

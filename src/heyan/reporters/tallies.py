@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from heyan.model.document import Document
 from heyan.model.result import FIGURE_STATES, AuditResult, Figure, FigureState
-
-# How many nested tables may lie between a figure and the start of the table around it.
-_DEEPEST = 64
+from heyan.reporters.figure_groups import by_table
 
 # States in which a relation was recomputed, whatever came of it.
 RECOMPUTED: tuple[FigureState, ...] = ("verified", "rounded", "contradicted")
@@ -61,16 +58,5 @@ def rule_tallies(result: AuditResult) -> tuple[RuleTally, ...]:
 
 def unchecked_places(document: Document, figures: Iterable[Figure]) -> tuple[tuple[int, list[Figure]], ...]:
     """The unchecked figures by the table they stand in (numbered from 1 as in addresses; 0: outside tables)."""
-    places: dict[int, list[Figure]] = {}
-    tables = [table.span for table in document.tables()]
-    starts = [span.start for span in tables]
-    for figure in figures:
-        if figure.state == "unchecked":
-            number = bisect_right(starts, figure.span.start)
-            # A nested table ends before the table around it: step outward past those that ended already.
-            nearest = number
-            while number and not tables[number - 1].covers(figure.span) and nearest - number < _DEEPEST:
-                number -= 1
-            inside = number > 0 and tables[number - 1].covers(figure.span)
-            places.setdefault(number if inside else 0, []).append(figure)
-    return tuple(sorted(places.items()))
+    unchecked = (figure for figure in figures if figure.state == "unchecked")
+    return tuple(sorted(by_table(document, unchecked).items()))
