@@ -10,11 +10,10 @@ import yaml
 from heyan.extraction.dates import parse_date
 from heyan.extraction.nodes import Nodes, fault, unknown
 from heyan.extraction.quantities import lex
-from heyan.model.claim import Assertion, Claim, ClaimKind, DateMention, DateRole, Operand, Origin, Topic
+from heyan.model.claim import Assertion, Claim, ClaimKind, DateMention, DateRole, Operand, Origin, Role, Topic
 from heyan.model.quantity import Date
 
 C = TypeVar("C")
-Role = Literal["total", "part", "numerator", "denominator", "result", "first", "second", "carried"]
 _ROLES: dict[str, Role] = {role: role for role in get_args(Role)} | {"totals": "total", "parts": "part"}
 _KINDS: dict[str, ClaimKind] = {kind: kind for kind in get_args(ClaimKind)}
 _TOPICS: dict[str, Topic] = {topic: topic for topic in get_args(Topic)}

@@ -22,6 +22,33 @@ Topic = Literal[
     "share",  # 占…的
     "execution",  # 执行率, 完成率, 到位率
     "budget",  # one budget fact stated twice
+    "composition",  # a 指标说明 that lists the parts of its 指标值
+    "change",  # 比上年增加
+    "product",  # 亩 × 元/亩 × 年
+    "frequency",  # 每季度1次
+    "count",  # 内设机构7个，分别为
+    "whole_rate",  # 305件，化解率92.9%: the rate of a whole that is stated beside it, its part unstated
+]
+Role = Literal[
+    "total",
+    "part",
+    "carried",
+    "numerator",
+    "denominator",
+    "result",
+    "first",
+    "second",
+    "current",
+    "base",
+    "difference",
+    "growth",
+    "factor",
+    "product",
+    "per_period",
+    "periods",
+    "target",
+    "declared",
+    "listed",
 ]
 # Where the operands of a claim come from; a fact stated in table and prose is "mixed".
 Origin = Literal["table", "prose", "mixed", "forms"]
@@ -32,11 +59,13 @@ class Operand:
     """One number of a claim. `sign` is its sign in the relation; `place` its span.
 
     Roles: sum: total, part · ratio: numerator, denominator, result · same: first, second · carried: a part
-    that the paper lists among the parts although it belongs to another year (上年结转, 年末结转).
-    A stated whole that no text gives (分值满分 100) has no place.
+    that the paper lists among the parts although it belongs to another year (上年结转, 年末结转) · change: current,
+    base, difference and growth (sign -1 where the words say 减少) · product: factor, product · frequency:
+    per_period, periods (up to `upper` where the calendar leaves room), target · count: declared, listed.
+    What no text prints as a number (分值满分 100, the 4 of 每季度, how many are listed) has no place.
     """
 
-    role: Literal["total", "part", "numerator", "denominator", "result", "first", "second", "carried"]
+    role: Role
     label: str
     quantity: Quantity
     place: Span | None
