@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from heyan.extraction.grid import Row, Slot
-from heyan.extraction.vocabulary import is_level1, is_level2, is_symbol
+from heyan.extraction.vocabulary import is_kind, is_level1, is_level2, is_symbol
 
 _NUMBER = re.compile(r"[-－]?[\d０-９][\d０-９,，.．]*(分|万元|元|亿元|万|亿)?")
 _PERCENT = re.compile(r"[-－]?[\d０-９][\d０-９,，.．]*\s*[%％]")
@@ -33,11 +33,11 @@ def _percent(slot: Slot) -> bool:
     return bool(_PERCENT.fullmatch(slot.label))
 
 
-def _level(slot: Slot, known: Callable[[str], bool], other: Callable[[str], bool]) -> float:
+def _level(slot: Slot, known: Callable[[str], bool], other: Callable[[str], bool], wrong: float) -> float:
     if known(slot.label):
         return 0.0
     if other(slot.label):
-        return _CLEARLY_WRONG
+        return wrong
     if _number(slot) or _percent(slot) or is_symbol(slot.text):
         return IMPOSSIBLE
     return 3.0 if len(slot.label) <= 8 else 5.5
@@ -45,7 +45,7 @@ def _level(slot: Slot, known: Callable[[str], bool], other: Callable[[str], bool
 
 def _value(slot: Slot) -> float:
     if is_symbol(slot.text):
-        return 7.0
+        return 2.0 if is_kind(slot.text) else 7.0
     if _UNIT.fullmatch(slot.label):
         return 5.0
     if _number(slot) or _percent(slot) or any(char.isdigit() for char in slot.text[:12]):
@@ -56,7 +56,10 @@ def _value(slot: Slot) -> float:
 def _points(slot: Slot) -> float:
     if _number(slot) or slot.label in _BLANK:
         return 0.0
-    return 5.0 if _percent(slot) else 8.0
+    if _percent(slot):
+        return 5.0
+    # 不适用, 优, 未评: words for points are no sign that a cell slipped.
+    return 4.0 if len(slot.label) <= 6 and not is_symbol(slot.text) else 8.0
 
 
 def _money(slot: Slot) -> float:
@@ -82,20 +85,23 @@ def _name(slot: Slot) -> float:
 
 
 def _nature(slot: Slot) -> float:
-    return 0.0 if is_symbol(slot.text) else 8.0
+    if is_symbol(slot.text):
+        return 0.0
+    return 8.0 if _number(slot) or _percent(slot) else 5.0
 
 
 def _unit(slot: Slot) -> float:
     if _UNIT.fullmatch(slot.label) or slot.label in _BLANK:
         return 0.0
-    if _number(slot) or _percent(slot):
+    if _number(slot) or _percent(slot) or (is_symbol(slot.text) and not is_kind(slot.text)):
         return 8.0
-    return 2.0 if len(slot.label) <= 4 else 6.0
+    return 2.0 if len(slot.label) <= 4 else 5.5
 
 
 _FIT: dict[str, Callable[[Slot], float]] = {
-    "level1": lambda slot: _level(slot, is_level1, is_level2),
-    "level2": lambda slot: _level(slot, is_level2, is_level1),
+    "level1": lambda slot: _level(slot, is_level1, is_level2, _CLEARLY_WRONG),
+    # Older frameworks name level 2 like a level 1 of others (预算管理).
+    "level2": lambda slot: _level(slot, is_level2, is_level1, 2.0),
     "name": _name,
     "description": _prose,
     "nature": _nature,
@@ -133,10 +139,14 @@ _Link: TypeAlias = "tuple[Column, Slot, _Link | None]"
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Which cell stands for which column. `moved` lists (cell, its column, the column it stands under)."""
+    """Which cell stands for which column. `moved` lists (cell, its column, the column it stands under).
+
+    `only_level` tells that nothing but a level's name in another level's column shows that cells moved.
+    """
 
     slots: tuple[tuple[Column, Slot], ...]
     moved: tuple[tuple[Slot, Column, Column | None], ...] = ()
+    only_level: bool = False
 
     def of(self, role: str) -> Slot | None:
         """The last cell put under a column of that role (of several 分值 columns the last is the indicator's)."""
@@ -148,24 +158,31 @@ class Placement:
 
 
 def place(row: Row, header: Sequence[Column], header_length: int) -> Placement:
-    """Put the row's filled cells under `header`'s columns; `header_length` is the header row's cell count."""
+    """Put the row's filled cells under `header`'s columns; `header_length` is the header row's cell count.
+
+    Where the source kept its columns, position decides as long as no cell is plainly of another kind than its
+    column; a cell that stands under no named column is then left out.
+    """
     trusted = row.aligned or len(row.slots) == header_length
     shift = 0 if trusted else header_length - len(row.slots)
     nominal = [_nominal(slot, header, shift) for slot in row.filled]
-    if all(
-        column is not None and _fit(column, slot) < _CLEARLY_WRONG
-        for slot, column in zip(row.filled, nominal, strict=True)
-    ):
-        used = [column for column in nominal if column is not None]
-        if len(set(used)) == len(used):
-            return Placement(tuple(zip(used, row.filled, strict=True)))
+    pairs = [(column, slot) for slot, column in zip(row.filled, nominal, strict=True) if column is not None]
+    wrong = [(column, slot) for column, slot in pairs if _fit(column, slot) >= _CLEARLY_WRONG]
+    # An ordinal can name a column that a cell does not stand under; a grid column cannot.
+    sure = row.aligned or (
+        len(pairs) == len(row.filled) and len({id(column) for column, _ in pairs}) == len(pairs)
+    )
+    if sure and not wrong:
+        return Placement(tuple(pairs))
     best = _align(row.filled, header, shift)
     if not trusted:
         return Placement(best)
     moved = tuple(
         (slot, column, _nominal(slot, header, 0)) for column, slot in best if not _stands_under(slot, column)
     )
-    return Placement(best, moved)
+    if not wrong:
+        return Placement(best)
+    return Placement(best, moved, all(_fit(column, slot) == _CLEARLY_WRONG for column, slot in wrong))
 
 
 def _stands_under(slot: Slot, column: Column) -> bool:
@@ -176,8 +193,21 @@ def _nominal(slot: Slot, header: Sequence[Column], shift: int) -> Column | None:
     at = slot.column + shift
     for column in header:
         if column.column <= at < column.column + column.width or at <= column.column < at + slot.width:
-            return column
+            return _inner(slot, column) if slot.width < column.width else column
     return None
+
+
+def _inner(slot: Slot, column: Column) -> Column:
+    """The column meant by a cell that takes only part of a wide one: ≥ | 95 | % under 指标值, 产出 | 50 under 一级指标."""
+    role = column.role
+    if role in ("target", "adjusted_target"):
+        if is_symbol(slot.text):
+            role = "nature"
+        elif _UNIT.fullmatch(slot.label):
+            role = "unit"
+    elif role in ("level1", "level2", "name") and slot.column > column.column and _number(slot):
+        role = "weight"
+    return column if role == column.role else Column(role, slot.column, slot.width, column.name)
 
 
 def _fit(column: Column, slot: Slot) -> float:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from heyan.extraction.alignment import Column, Placement, place
 from heyan.extraction.grid import Row, Slot
-from heyan.extraction.indicators import points
 from heyan.extraction.normal import label as normal_label
-from heyan.extraction.quantities import measure, money
-from heyan.extraction.vocabulary import MoneyLabel, budget_role, money_label
+from heyan.extraction.points import points
+from heyan.extraction.quantities import measure, money, point
+from heyan.extraction.vocabulary import BudgetRole, MoneyLabel, budget_role, is_blank, money_label
 from heyan.model.quantity import Quantity, Unit
 from heyan.model.report import Breakdown, BudgetRow, Item, PlanStep, Sourced
 from heyan.model.span import Span
@@ -19,8 +19,18 @@ from heyan.model.span import Span
 _MONEY_ROLES = frozenset({"initial", "annual", "executed", "rate"})
 _ROW_LABEL = re.compile(r".*(资金|拨款|结转|合计|总额|总计|收入|预算|支出|经费).*|财政专户|其[他它]|小计")
 _TOTAL_LABEL = re.compile(
-    r"(年度|全年|本年|项目|预算)*(资金|预算|支出|收入)?(总额|合计|总计|总数|总金额)(资金)?|年度资金|资金总额.*|部门整体支出.*"
+    r"(年度|全年|本年|项目|预算)*(资金|预算|支出|收入)?(总额|合计|总计|总数|总金额|合计数)(资金)?|年度资金|资金总额.*|(部门|单位)?整体支出.*"
 )
+_PERCENT = re.compile(r"[\d０-９.．]+\s*[%％]")
+_STAGES = frozenset({"initial", "annual", "executed"})
+_PAIR_ROLES: Mapping[str, BudgetRole] = {
+    "执行率权重": "weight",
+    "执行率分值": "weight",
+    "执行率得分": "score",
+    "预算执行得分": "score",
+}
+_MOST_PAIR_ROWS = 4
+_HEADER_POINTS = re.compile(r"[（(]\s*(\d{1,2})\s*分\s*(?:[×*xX＊].{0,8})?[）)]")
 _PLAN_LABEL = re.compile(r"(截[止至])?(第?[一二三四1234]季度|\d{1,2}月)(底|末|份)?(前)?.{0,6}")
 _PREFIX = re.compile(
     r"^(其\s*中|中)\s*[:：]?\s*|^[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[、.．]\s*|^[①②③④⑤⑥]\s*"
@@ -41,17 +51,28 @@ def read_budget(rows: Sequence[Row], start: int, unit: Unit) -> BudgetTable | No
     header = _budget_header(rows[start])
     if len({column.role for column in header} & _MONEY_ROLES) < 2:
         return None
+    table = _Table(tuple(header), len(rows[start].slots), _execution_points(rows[start], header), unit)
     found: list[BudgetRow] = []
     position = start + 1
     while position < len(rows):
         row = rows[position]
         if row.filled:
-            budget_row = _budget_row(row, header, len(rows[start].slots), unit)
+            budget_row = _budget_row(row, table, first=not found)
             if budget_row is None:
                 break
             found.append(budget_row)
         position += 1
     return BudgetTable(tuple(found), position)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the rows of a budget table share: columns, cell count, the points that the header gives execution."""
+
+    header: tuple[Column, ...]
+    length: int
+    points: Sourced[Quantity] | None
+    unit: Unit
 
 
 def _budget_header(row: Row) -> list[Column]:
@@ -72,7 +93,20 @@ def _budget_header(row: Row) -> list[Column]:
     return header
 
 
-def _budget_row(row: Row, header: Sequence[Column], length: int, unit: Unit) -> BudgetRow | None:
+def _execution_points(row: Row, header: Sequence[Column]) -> Sourced[Quantity] | None:
+    """The points that a header without a 分值 column gives execution: 得分（20分×执行率）, 预算执行情况（20分）."""
+    if any(column.role == "weight" for column in header):
+        return None
+    for slot in reversed(row.filled):
+        found = _HEADER_POINTS.search(slot.text) if len(slot.text) <= 40 else None
+        value = point(found.group(1)) if found else None
+        if found and value:
+            return Sourced(value, found.group(1), slot.span.part(*found.span(1)))
+    return None
+
+
+def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
+    header = table.header
     first_money = header[0].column
     label = next(
         (slot for slot in reversed(row.filled) if _is_row_label(slot) and slot.column <= first_money + 1),
@@ -81,20 +115,20 @@ def _budget_row(row: Row, header: Sequence[Column], length: int, unit: Unit) -> 
     if label is None:
         return None
     figures = tuple(slot for slot in row.filled if slot.cell.column > label.cell.column)
-    if figures and not any(
-        _AMOUNT.fullmatch(slot.label) or slot.label.endswith(("%", "％")) for slot in figures
-    ):
+    told = [slot for slot in figures if not is_blank(slot.label)]
+    if told and not any(_AMOUNT.fullmatch(slot.label) or slot.label.endswith(("%", "％")) for slot in told):
         return None
-    if not figures and len(row.slots) < 4:
+    if not told and (first or len(row.slots) < 4):
         return None
-    placement = place(Row(row.index, row.slots, row.span, row.aligned, figures), header, length)
+    placement = place(Row(row.index, row.slots, row.span, row.aligned, figures), header, table.length)
 
     def amount(role: str) -> Sourced[Quantity] | None:
         slot = placement.of(role)
-        value = money(slot.text, unit) if slot else None
+        value = money(slot.text, table.unit) if slot else None
         return Sourced(value, slot.text, slot.span) if slot and value else None
 
     reason = placement.of("reason")
+    score = points(placement.of("score"))
     return BudgetRow(
         row=row.span,
         name=label.sourced,
@@ -103,8 +137,8 @@ def _budget_row(row: Row, header: Sequence[Column], length: int, unit: Unit) -> 
         annual=amount("annual"),
         executed=amount("executed"),
         rate=_rate(placement),
-        weight=points(placement.of("weight")),
-        score=points(placement.of("score")),
+        weight=points(placement.of("weight")) or (table.points if first and score else None),
+        score=score,
         reason=reason.sourced if reason and not _AMOUNT.fullmatch(reason.label) else None,
     )
 
@@ -123,6 +157,70 @@ def _rate(placement: Placement) -> Sourced[Quantity] | None:
         return None
     quantity = measure(slot.text, unit="%").quantity
     return Sourced(quantity, slot.text, slot.span) if quantity else None
+
+
+def read_pairs(rows: Sequence[Row], start: int, unit: Unit) -> BudgetTable | None:
+    """A total that a form states as label beside amount, in up to four rows: 年初数 | 100, 全年预算数 | 120, …
+
+    执行率, 分值 and 得分 may stand among the labels, or as a header over their values. None unless at least two
+    of the budget's columns are stated so and one of them is the execution.
+    """
+    found: dict[BudgetRole, Slot] = {}
+    name: Slot | None = None
+    position = start
+    while position < min(len(rows), start + _MOST_PAIR_ROWS):
+        pairs = list(_pairs(rows, position))
+        if not any(role in _STAGES for role, _ in pairs):
+            break
+        for role, slot in pairs:
+            found.setdefault(role, slot)
+        name = name or next(
+            (s for s in rows[position].filled if _is_row_label(s) or budget_role(s.label)), None
+        )
+        position += 1
+    if name is None or "executed" not in found or not found.keys() & {"initial", "annual"}:
+        return None
+    if "annual" not in found and "年初" not in name.label:
+        found["annual"] = found.pop("initial")
+
+    def amount(role: BudgetRole) -> Sourced[Quantity] | None:
+        slot = found.get(role)
+        value = money(slot.text, unit) if slot else None
+        return Sourced(value, slot.text, slot.span) if slot and value else None
+
+    rate = found.get("rate")
+    percent = measure(rate.text, unit="%").quantity if rate else None
+    row = BudgetRow(
+        row=Span(rows[start].span.document, rows[start].span.start, rows[position - 1].span.end),
+        name=name.sourced,
+        total=True,
+        initial=amount("initial"),
+        annual=amount("annual"),
+        executed=amount("executed"),
+        rate=Sourced(percent, rate.text, rate.span) if rate and percent else None,
+        weight=points(found.get("weight")),
+        score=points(found.get("score")),
+    )
+    return BudgetTable((row,), position)
+
+
+def _pairs(rows: Sequence[Row], position: int) -> Iterator[tuple[BudgetRole, Slot]]:
+    """The row's labels with their values: the next cell, or for points and rates the cell below."""
+    row = rows[position]
+    for index, slot in enumerate(row.filled):
+        role = _PAIR_ROLES.get(slot.label) or budget_role(slot.label)
+        if role is None or role == "reason":
+            continue
+        beside = row.filled[index + 1] if index + 1 < len(row.filled) else None
+        if beside and _is_figure(beside):
+            yield role, beside
+        elif role not in _STAGES and row.aligned and position + 1 < len(rows):
+            below = (s for s in rows[position + 1].filled if s.column == slot.column and _is_figure(s))
+            yield from ((role, slot) for slot in below)
+
+
+def _is_figure(slot: Slot) -> bool:
+    return bool(_AMOUNT.fullmatch(slot.label) or _PERCENT.fullmatch(slot.label))
 
 
 @dataclass(frozen=True, slots=True)

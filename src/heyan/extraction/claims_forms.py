@@ -26,7 +26,27 @@ from heyan.model.span import Span
 _FULL_MARKS = Quantity(Decimal(100), Decimal(1))
 _TOPIC: dict[str, Topic] = {"income": "income", "expenditure": "expenditure", "fund": "fund"}
 _COLUMNS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("executed", "全年执行数"))
-_EXECUTION = re.compile(r"预算执行(率|情况)?|执行率")
+_EXECUTION = re.compile(
+    r"(部门|项目)?(预算|资金)?(支出|预算)?执行(率|情况|进度)?(得分)?|预算完成率|资金执行率"
+)
+# What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
+_EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
+_EXPENDITURE = re.compile(r"(基本|项目|人员|公用|人员经费|公用经费|日常公用)支出|人员经费|公用经费")
+_LEVELS_OF_GOVERNMENT = re.compile(
+    r"(其中:?)?(中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本级|上级|地方)[级本区（(、及和]{0,3}.*(资金|财政|补助|拨款|配套|安排|专项|转移)|"
+    r"(其中:?)?(中央|省级?|市级?|县级?|区级?|本级|上级)$"
+)
+_FUNDS = re.compile(r"(其中:?)?(一般公共预算|政府性基金|国有资本经营|社会保险基金)")
+# Which rows divide the row above them: (the row above, the rows below).
+_INSIDE = (
+    (
+        re.compile(r"(财政|当年|本年)(性)?(拨款|资金|预算)|财政"),
+        re.compile(f"{_LEVELS_OF_GOVERNMENT.pattern}|{_FUNDS.pattern}"),
+    ),
+    (re.compile(r"一般公共预算"), _LEVELS_OF_GOVERNMENT),
+    (re.compile(r"基本支出"), re.compile(r"(其中:?)?(人员|公用|日常公用)(经费|支出)")),
+)
+_ALL_LEVELS = 3
 
 
 def form_claims(form: Form) -> tuple[Claim, ...]:
@@ -91,29 +111,99 @@ def _whole_row(rows: Sequence[BudgetRow]) -> BudgetRow | None:
 
 
 def _budget_claims(rows: Sequence[BudgetRow]) -> Iterable[Claim]:
-    whole = next((row for row in rows if row.total), None)
-    if whole is None:
+    for whole, below in _blocks(rows):
+        for topic, parts in _families(below):
+            for column, name in _COLUMNS:
+                yield from _column_claim(whole, parts, column, name, topic)
+        for parent, children in _nested(below):
+            for column, name in _COLUMNS:
+                yield from _nested_claim(parent, children, column, name)
+
+
+def _blocks(rows: Sequence[BudgetRow]) -> Iterable[tuple[BudgetRow, list[BudgetRow]]]:
+    """Each total row with the rows below it; where only the last row is a total, with those above it."""
+    starts = [index for index, row in enumerate(rows) if row.total]
+    if not starts:
         return
-    parts = [row for row in rows if row is not whole and not row.total]
-    if len(parts) < 2:
+    if starts == [len(rows) - 1]:
+        yield rows[-1], list(rows[:-1])
         return
-    for column, name in _COLUMNS:
-        total: Sourced[Quantity] | None = getattr(whole, column)
-        stated = [(row, amount) for row in parts if (amount := _amount(row, column))]
-        if total is None or len(stated) < 1 or total.value.value == 0:
-            continue
-        operands = [_operand("total", f"{normal_label(whole.name.value)}{name}", total)]
-        operands += [_operand("part", normal_label(row.name.value), amount) for row, amount in stated]
-        yield Claim(
-            kind="sum",
-            topic="income",
-            subject=name,
-            operands=tuple(operands),
-            span=_around(operands),
-            cue="合计",
-            origin="table",
-            open=len(stated) < len(parts),
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield rows[start], list(rows[start + 1 : end])
+
+
+def _families(rows: Sequence[BudgetRow]) -> Iterable[tuple[Topic, list[BudgetRow]]]:
+    """The rows that together make up the total: by source of money, and by kind of expenditure."""
+    inner = {id(child) for _, children in _nested(rows) for child in children}
+    outer = [row for row in rows if id(row) not in inner]
+    spent = [row for row in outer if _EXPENDITURE.search(normal_label(row.name.value))]
+    sources = [row for row in outer if not any(row is other for other in spent)]
+    if spent and len(sources) == 1 and len(spent) == 1:
+        # 基本支出 beside one source of money is no division of either kind.
+        return
+    if len(spent) >= 2 or not sources:
+        yield "expenditure", spent
+    if len(sources) >= 2:
+        yield "income", sources
+
+
+def _nested(rows: Sequence[BudgetRow]) -> list[tuple[BudgetRow, list[BudgetRow]]]:
+    """Rows that divide another part and not the total: levels of government, or funds, under 财政拨款."""
+    found: list[tuple[BudgetRow, list[BudgetRow]]] = []
+    for index, row in enumerate(rows):
+        pattern = next(
+            (inner for outer, inner in _INSIDE if outer.search(normal_label(row.name.value))), None
         )
+        if pattern is None or any(row is child for _, children in found for child in children):
+            continue
+        children: list[BudgetRow] = []
+        for other in rows[index + 1 :]:
+            if not pattern.match(normal_label(other.name.value)):
+                break
+            children.append(other)
+        if children:
+            found.append((row, children))
+    return found
+
+
+def _column_claim(
+    whole: BudgetRow, parts: Sequence[BudgetRow], column: str, name: str, topic: Topic
+) -> Iterable[Claim]:
+    total = _amount(whole, column)
+    stated = [(row, amount) for row in parts if (amount := _amount(row, column))]
+    if total is None or not stated or len(parts) < 2 or total.value.value == 0:
+        return
+    operands = [_operand("total", f"{normal_label(whole.name.value)}{name}", total)]
+    operands += [_operand("part", normal_label(row.name.value), amount) for row, amount in stated]
+    yield Claim(
+        kind="sum",
+        topic=topic,
+        subject=name,
+        operands=tuple(operands),
+        span=_around(operands),
+        cue="合计",
+        origin="table",
+        open=len(stated) < len(parts),
+    )
+
+
+def _nested_claim(
+    parent: BudgetRow, children: Sequence[BudgetRow], column: str, name: str
+) -> Iterable[Claim]:
+    """The division of a part, where all of it is stated; a list of some of the levels is no division."""
+    total = _amount(parent, column)
+    stated = [(row, amount) for row in children if (amount := _amount(row, column))]
+    if total is None or len(stated) < 2:
+        return
+    spent = sum((amount.value.amount for _, amount in stated), Decimal(0))
+    if spent < total.value.amount and len(stated) < _ALL_LEVELS:
+        return
+    operands = [_operand("total", f"{normal_label(parent.name.value)}{name}", total)]
+    operands += [_operand("part", normal_label(row.name.value), amount) for row, amount in stated]
+    yield Claim(
+        "sum", "income", f"{normal_label(parent.name.value)}{name}", tuple(operands), _around(operands),
+        cue="合计", origin="table", open=len(stated) < len(children),
+    )  # fmt: skip
 
 
 def _amount(row: BudgetRow, column: str) -> Sourced[Quantity] | None:
@@ -142,16 +232,9 @@ def _level_claims(
 ) -> Iterable[Claim]:
     for total, members in _nearest_totals(indicators, totals, field):
         stated = _points(total, field)
-        if stated is None:
-            continue
         points = [(i, p) for i in members if (p := _points(i, field))]
-        if not points:
+        if stated is None or not points:
             continue
-        missing = (
-            None
-            if len(points) == len(members)
-            else f"{len(members) - len(points)}项指标没有填{_NAMES[topic]}"
-        )
         operands = [_operand("total", total.scope, stated)]
         operands += [_operand("part", _indicator_name(i), p) for i, p in points]
         yield Claim(
@@ -162,8 +245,17 @@ def _level_claims(
             span=_around(operands[1:]) if _apart(operands) else _around(operands),
             cue="小计",
             origin="prose" if members[0].in_prose else "table",
-            missing=missing,
+            missing=_unfilled(members, operands, topic),
         )
+
+
+def _unfilled(members: Sequence[Indicator], operands: Sequence[Operand], topic: Topic) -> str | None:
+    """How many indicators lack their points, unless the others reach the total without them."""
+    lacking = len(members) - (len(operands) - 1)
+    reached = sum((operand.quantity.value for operand in operands[1:]), Decimal(0))
+    if lacking <= 0 or reached >= operands[0].quantity.value:
+        return None
+    return f"{lacking}项指标没有填{_NAMES[topic]}"
 
 
 def _nearest_totals(
@@ -171,20 +263,38 @@ def _nearest_totals(
 ) -> list[tuple[LevelTotal, list[Indicator]]]:
     """Each level's total with its indicators; a total stated again with the same value (in a summary) is left
     to the mention that stands nearest to the indicators."""
-    kept: dict[tuple[str, Decimal], tuple[LevelTotal, list[Indicator]]] = {}
+    kept: dict[tuple[str, str, Decimal], tuple[LevelTotal, list[Indicator]]] = {}
     for total in totals:
         stated = _points(total, field)
         if not total.scope or stated is None:
             continue
-        members = [i for i in indicators if _belongs(i, total.scope)]
+        above, members = _members(indicators, total)
         if not members:
             continue
-        key = (_level_key(total.scope), stated.value.value)
+        key = (above, _level_key(total.scope), stated.value.value)
         known = kept.get(key)
         first = members[0].row.start
         if known is None or abs(stated.span.start - first) < abs(known[0].name.span.start - first):
             kept[key] = (total, members)
     return list(kept.values())
+
+
+def _members(indicators: Sequence[Indicator], total: LevelTotal) -> tuple[str, list[Indicator]]:
+    """The indicators that a level's points are for, and the name of the level above it, where it has one."""
+    filled = [i for i in indicators if i.name or i.weight or i.score]
+    for i in filled:
+        if i.level2 and i.level2.span == total.name.span and i.level1:
+            above = _level_key(i.level1.value)
+            wanted = _level_key(i.level2.value)
+            return above, [
+                other
+                for other in filled
+                if other.level1
+                and other.level2
+                and _level_key(other.level1.value) == above
+                and _level_key(other.level2.value) == wanted
+            ]
+    return "", [i for i in filled if _belongs(i, total.scope)]
 
 
 _NAMES = {"weights": "分值", "scores": "得分"}
@@ -197,11 +307,11 @@ def _whole_claim(
     field: str,
     topic: Topic,
 ) -> Claim | None:
-    stated = next((t for t in totals if not t.scope and _points(t, field)), None)
+    stated = next((t for t in reversed(totals) if not t.scope and _points(t, field)), None)
     levels = [t for t in totals if t.scope and _points(t, field)]
     members = [i for i in indicators if i.name or _points(i, field)]
     points = [(_indicator_name(i), p) for i in members if (p := _points(i, field))]
-    execution = _points(budget, field) if budget else None
+    execution = None if _executed_among(members, field) else _points(budget, field) if budget else None
     in_prose = bool(indicators) and indicators[0].in_prose
     if stated and in_prose and len(levels) >= 2 and any(_EXECUTION.search(t.scope) for t in levels):
         once = {normal_label(t.scope): t for t in reversed(levels)}
@@ -217,10 +327,10 @@ def _whole_claim(
         operands.append(_operand("part", "预算执行率", execution))
     operands += [_operand("part", name, p) for name, p in points]
     missing = None
-    if members and len(points) < len(members):
-        missing = f"{len(members) - len(points)}项指标没有填{_NAMES[topic]}"
-    elif execution is None and not in_prose and not _complete_alone(points):
-        missing = f"预算执行率的{_NAMES[topic]}" if stated is None or budget is not None else None
+    if members:
+        missing = _unfilled_whole(members, points, operands, topic)
+        if missing is None and execution is None and _lacks_execution(members, totals, operands):
+            missing = f"预算执行率的{_NAMES[topic]}"
     return Claim(
         kind="sum",
         topic=topic,
@@ -233,8 +343,38 @@ def _whole_claim(
     )
 
 
-def _complete_alone(points: Sequence[tuple[str, Sourced[Quantity]]]) -> bool:
-    return sum((p.value.value for _, p in points), Decimal(0)) == 100
+def _unfilled_whole(
+    members: Sequence[Indicator],
+    points: Sequence[tuple[str, Sourced[Quantity]]],
+    operands: Sequence[Operand],
+    topic: Topic,
+) -> str | None:
+    lacking = len(members) - len(points)
+    reached = sum((operand.quantity.value for operand in operands[1:]), Decimal(0))
+    if lacking <= 0 or reached >= operands[0].quantity.value:
+        return None
+    return f"{lacking}项指标没有填{_NAMES[topic]}"
+
+
+def _executed_among(members: Sequence[Indicator], field: str) -> bool:
+    """Whether the execution rate stands among the indicators with points of its own."""
+    return any(
+        _points(i, field)
+        and any(_EXECUTION.fullmatch(normal_label(n.value)) for n in (i.name, i.level2, i.level1) if n)
+        for i in members
+    )
+
+
+def _lacks_execution(
+    members: Sequence[Indicator], totals: Sequence[LevelTotal], operands: Sequence[Operand]
+) -> bool:
+    """Whether the indicators fall short of the whole by what execution usually weighs, and it is not among them."""
+    reached = sum((operand.quantity.value for operand in operands[1:]), Decimal(0))
+    if reached >= operands[0].quantity.value or _executed_among(members, "weight"):
+        return False
+    weights = [i.weight.value.value for i in members if i.weight]
+    whole = next((t.weight.value.value for t in reversed(totals) if not t.scope and t.weight), Decimal(100))
+    return not weights or whole - sum(weights, Decimal(0)) in _EXECUTION_POINTS
 
 
 def _implied() -> Operand:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from heyan.extraction.budget import Labelled, breakdowns, labelled_amounts, read_budget, read_plan
+from heyan.extraction.budget import Labelled, breakdowns, labelled_amounts, read_budget, read_pairs, read_plan
 from heyan.extraction.grid import Row, body, rows_of
+from heyan.extraction.headers import find_header
 from heyan.extraction.identity import FormFacts, facts_of_row, facts_of_text, form_title, money_unit_in
-from heyan.extraction.indicators import IndicatorTable, find_header, read_table
+from heyan.extraction.indicators import IndicatorTable, goes_on, read_table
+from heyan.extraction.points import stated_total, total_slot
 from heyan.extraction.units import UNITS
 from heyan.model.document import Document, Paragraph, Table
 from heyan.model.quantity import Unit
@@ -34,14 +36,19 @@ _ACHIEVED = re.compile(
     r"((年度|全年|总体|目标)*(实际)?(绩效|总体)?(目标)?(实际)?(完成|实现)情况|全年实际完成情况|年度(总体)?目标完成情况|实际完成情况综述|目标实现情况)"
 )
 _GOAL = re.compile(r"(年度|总体|部门|项目|整体|实施期)*(总体|绩效|履职)?(绩效)?目标(概述|内容|描述)?")
+# An indicator may begin with the same words (年度预算执行率): a row that holds an indicator's values is one all the same.
 _ENDS = (
     re.compile(
-        r"(填[报表]人|填报单位|制表人?|经办人|审核人?|负责人|联系(人|电话)|领导签字|单位负责人|财务负责人|主管领导|填报日期|填表日期)"
+        r"(填[报表]人|填报单位|制表人?|经办人|审核人?|(项目|单位|部门|财务|分管|主管)?负责人|联系(人|电话)|领导签字|主管领导|填报日期|填表日期)"
     ),
     re.compile(
         r"(其[他它]需要说明|需要说明|说明$|注$|注\d?[:：]|备注[:：]|附注|填[报表]说明|(偏差大|目标未完成|未完成|未达标|未达到).{0,12}(原因|情况|措施|说明))"
     ),
-    re.compile(r"(年度预算|预算执行情况|年度资金总额|项目资金|年度总体目标|预算规模)"),
+    re.compile(r"(年度预算|预算执行情况|年度资金总额|项目资金|年度总体目标|预算规模|(支出)?预算(数|情况)$)"),
+    re.compile(
+        r"(评价|自评|评估|评审)(结论|等[级次]|情况|意见|得分)|存在(的)?(主要)?问题|(改进|整改|下一步).{0,6}(措施|建议|打算)|"
+        r"(主管|财政|业务)(部门|股室|科室|处室)?.{0,4}(审核)?意见|审核意见|结果应用|自评(人员|小组)"
+    ),
 )
 # Why a gap is a whole table.
 NOT_A_FORM = "未能识别为绩效表的表格"
@@ -66,6 +73,7 @@ class _Draft:
     amounts: list[Labelled] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     span: Span | None = None
+    table: IndicatorTable | None = None
 
     @property
     def substantial(self) -> bool:
@@ -228,14 +236,9 @@ class _Reader:
         header = find_header(rows, position)
         if header:
             draft.facts.note_money(money_unit_in(rows[position]))
-            table: IndicatorTable = read_table(rows, header, None, (*_ENDS, _TITLE))
-            draft.indicators.extend(table.indicators)
-            draft.totals.extend(table.totals)
-            draft.drifts.extend(table.drifts)
-            draft.gaps.extend(table.gaps)
-            return table.next_row
+            return _take(draft, read_table(rows, header, None, (*_ENDS, _TITLE)))
         draft.facts.note_money(money_unit_in(rows[position]))
-        budget = read_budget(rows, position, draft.money)
+        budget = read_budget(rows, position, draft.money) or read_pairs(rows, position, draft.money)
         if budget:
             draft.budget_rows.extend(budget.rows)
             return budget.next_row if budget.rows else None
@@ -243,7 +246,33 @@ class _Reader:
         if plan:
             draft.plan = plan
             return behind
+        if draft.table:
+            return _resumed(draft, draft.table, rows, position)
         return _read_goals(draft, rows, position)
+
+
+def _take(draft: _Draft, table: IndicatorTable) -> int:
+    draft.table = table
+    draft.indicators.extend(table.indicators)
+    draft.totals.extend(table.totals)
+    draft.drifts.extend(table.drifts)
+    draft.gaps.extend(table.gaps)
+    return table.next_row
+
+
+def _resumed(draft: _Draft, before: IndicatorTable, rows: Sequence[Row], position: int) -> int | None:
+    """Rows of an indicator table behind its end: on the next page without a header, or its 总分 after remarks."""
+    row = rows[position]
+    label = total_slot(row)
+    if label:
+        total = stated_total(row, before.header, label, (), ())
+        if total and not total.scope:
+            draft.totals.append(total)
+            return position + 1
+    if position == 0 and goes_on(row, before.header):
+        header = replace(before.header, first_row=position, next_row=position)
+        return _take(draft, read_table(rows, header, None, (*_ENDS, _TITLE), before.levels))
+    return _read_goals(draft, rows, position)
 
 
 _TITLE = re.compile(r".{0,40}(绩效|目标|自评|评价).{0,12}表$")
@@ -272,7 +301,7 @@ def _read_goals(draft: _Draft, rows: Sequence[Row], position: int) -> int | None
 def _finished(draft: _Draft) -> Form:
     facts = draft.facts
     assert draft.span is not None
-    if facts.year and facts.project_name and str(facts.year.value) in facts.project_name.value:
+    if facts.year and facts.project_name and facts.project_name.span.overlaps(facts.year.span):
         facts.year = None  # the project's own year says nothing of the paper's
     form = Form(
         kind="goal_form",

@@ -48,6 +48,7 @@ class Row:
 _WHITE = " \t\r\n\u3000\xa0\u200b\ufeff"
 # A text processor's bookmark that leaked into the text names nothing; format rules report it.
 _LEAKED = re.compile(r"(?:\[bookmark:[^\[\]\n]{0,80}\]\s*)+")
+_BREAK = re.compile(r"<br\s{0,2}/?>", re.IGNORECASE)
 
 
 def body(text: str) -> tuple[int, int]:
@@ -65,9 +66,12 @@ def slot_of(document: Document, cell: Cell) -> Slot:
     start, end = body(raw)
     text = raw[start:end]
     span = cell.span.part(start, end)
-    return Slot(
-        cell.column, cell.column_span, text, normal_label(text) if len(text) <= 80 else text, span, cell
-    )
+    return Slot(cell.column, cell.column_span, text, _label(text) if len(text) <= 80 else text, span, cell)
+
+
+def _label(text: str) -> str:
+    # Pipe tables write a line's end inside a cell as <br>.
+    return normal_label(_BREAK.sub("", text) if "<" in text else text)
 
 
 def rows_of(document: Document, table: Table) -> tuple[Row, ...]:

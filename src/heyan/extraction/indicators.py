@@ -4,148 +4,193 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from heyan.extraction.alignment import Column, Placement, place
+from heyan.extraction.alignment import Placement, place
 from heyan.extraction.grid import Row, Slot
-from heyan.extraction.quantities import measure, point
-from heyan.extraction.vocabulary import column_role, is_level1, is_level2, is_total_row
-from heyan.model.quantity import Measure, Quantity, Unit
+from heyan.extraction.headers import Header, find_header
+from heyan.extraction.points import bracketed, level_totals, points, stated_total, total_slot
+from heyan.extraction.quantities import measure
+from heyan.extraction.vocabulary import is_blank, is_level1, is_level2
+from heyan.model.quantity import Measure, Unit
 from heyan.model.report import Drift, Gap, Indicator, LevelTotal, Sourced
 from heyan.model.span import Span
 
-_NAMES = frozenset({"name", "level2"})
-_VALUES = frozenset({"target", "adjusted_target", "actual", "weight", "score"})
-_LEVEL_POINTS = re.compile(r"[（(]\s*([\d.]+)\s*分?\s*[)）]")
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header of an indicator table: its columns, the rows it takes and its cell count."""
-
-    columns: tuple[Column, ...]
-    first_row: int
-    next_row: int
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorTable:
-    """What an indicator table says; `next_row` is the position of the first row behind it."""
-
-    indicators: tuple[Indicator, ...]
-    totals: tuple[LevelTotal, ...]
-    drifts: tuple[Drift, ...]
-    gaps: tuple[Gap, ...]
-    next_row: int
-
-
-def find_header(rows: Sequence[Row], start: int) -> Header | None:
-    """The indicator header that begins at row position `start`, if there is one."""
-    columns = _columns(rows[start])
-    roles = {column.role for column in columns}
-    if not (roles & _NAMES and roles & _VALUES and len(roles) >= 3):
-        return None
-    following = start + 1
-    if following < len(rows) and (below := _sub_header(rows[following])):
-        columns = _refined(columns, below)
-        following += 1
-    return Header(tuple(columns), start, following, len(rows[start].slots))
-
-
-def _columns(row: Row) -> list[Column]:
-    found = []
-    for slot in row.filled:
-        role = column_role(slot.label)
-        if role:
-            found.append(Column(role, slot.column, slot.width, slot.label))
-    roles = [column.role for column in found]
-    if "name" not in roles and "level2" in roles and roles.count("level2") == 1:
-        return [_renamed(column, "name") if column.role == "level2" else column for column in found]
-    return found
-
-
-def _renamed(column: Column, role: str) -> Column:
-    return Column(role, column.column, column.width, column.name)
-
-
-def _sub_header(row: Row) -> list[Column] | None:
-    """A second header row, such as 指标性质 | 指标值 | 度量单位 under a spanning 指标值."""
-    if not row.filled:
-        return None
-    columns = _columns(row)
-    return columns if len(columns) == len(row.filled) and len(columns) >= 2 else None
-
-
-def _refined(upper: Sequence[Column], lower: Sequence[Column]) -> list[Column]:
-    kept = [
-        column
-        for column in upper
-        if not any(column.column <= low.column < column.column + column.width for low in lower)
-    ]
-    return sorted([*kept, *lower], key=lambda column: column.column)
+_POINTS = frozenset({"weight", "score"})
+_TARGETS = frozenset({"target", "adjusted_target", "actual"})
+# A cell across this many columns of values is a remark or a conclusion, no value.
+_WIDE = 3
 
 
 @dataclass(slots=True)
-class _Levels:
+class Levels:
     """The levels in force while the rows are read downward."""
 
     level1: Sourced[str] | None = None
     level2: Sourced[str] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """What an indicator table says; `next_row` is the position of the first row behind it, `header` and `levels`
+    what holds for rows that follow on the next page."""
+
+    indicators: tuple[Indicator, ...]
+    totals: tuple[LevelTotal, ...]
+    drifts: tuple[Drift, ...]
+    gaps: tuple[Gap, ...]
+    next_row: int
+    header: Header
+    levels: Levels
+
+
 def read_table(
-    rows: Sequence[Row], header: Header, money: Unit | None, ends: Sequence[re.Pattern[str]]
+    rows: Sequence[Row],
+    header: Header,
+    money: Unit | None,
+    ends: Sequence[re.Pattern[str]],
+    levels: Levels | None = None,
 ) -> IndicatorTable:
-    """Read the rows behind `header` until a total row, another header or a row that one of `ends` matches."""
-    levels = _Levels()
-    indicators: list[Indicator] = []
-    totals: list[LevelTotal] = []
-    gaps: list[Gap] = []
-    moves: list[tuple[Row, tuple[tuple[str, int], ...], str]] = []
+    """Read the rows behind `header` until a row that one of `ends` matches or that cannot be an indicator.
+
+    `levels` are those in force where the table goes on from the page before.
+    """
+    reading = _Reading(header, levels or Levels(), money)
     position = header.next_row
     while position < len(rows):
         row = rows[position]
-        if not row.filled:
-            position += 1
-            continue
-        head = row.filled[0]
-        if (total := _total_slot(row)) is not None:
-            totals.append(_stated_total(row, header, total, levels))
-            position += 1
-            continue
-        if find_header(rows, position) or any(pattern.match(head.label) for pattern in ends):
-            break
-        placement = place(row, header.columns, header.length)
-        if not _looks_like_indicator(placement, row):
-            if len(row.filled) == 1 and len(head.text) > 30:
+        if row.filled and not reading.skips(row):
+            repeated = find_header(rows, position)
+            if repeated and repeated.roles == reading.header.roles:
+                reading.header = repeated
+                position = repeated.next_row
+                continue
+            if repeated or not reading.take(row, ends):
                 break
-            gaps.append(Gap(row.span, "未能识别为指标的一行"))
-            position += 1
-            continue
-        drift = _drift(placement)
-        indicator = _indicator(row, placement, levels, money, drift[1] if drift else None)
-        totals.extend(_level_total(placement))
-        if indicator:
-            indicators.append(indicator)
-        if drift:
-            moves.append((row, *drift))
         position += 1
-    return IndicatorTable(tuple(indicators), tuple(totals), _grouped(moves), tuple(gaps), position)
+    return reading.finish(position)
 
 
-def _total_slot(row: Row) -> Slot | None:
-    for slot in row.filled[:2]:
-        if is_total_row(slot.label) or slot.label.endswith("小计"):
-            return slot
-    return None
+class _Reading:
+    """The rows of one table while they are read."""
+
+    def __init__(self, header: Header, levels: Levels, money: Unit | None) -> None:
+        self.header = header
+        self._levels = levels
+        self._money = money
+        self._indicators: list[Indicator] = []
+        self._totals: list[LevelTotal] = []
+        self._gaps: list[Gap] = []
+        self._moves: list[_Move] = []
+        self._since = 0
+        self._closed = False
+        self._level2_known = 0
+
+    def skips(self, row: Row) -> bool:
+        """Whether the row is one of a template's that nobody filled in (……)."""
+        return all(is_blank(slot.label) for slot in row.filled)
+
+    def take(self, row: Row, ends: Sequence[re.Pattern[str]]) -> bool:
+        """Read one row; False if the table ends before it."""
+        label = total_slot(row)
+        if label:
+            self._take_total(row, label)
+            return True
+        placement = place(row, self.header.columns, self.header.length)
+        convincing = _convinces(placement, row, self.header)
+        if any(pattern.match(row.filled[0].label) for pattern in ends) and not convincing:
+            return False
+        if not _could_be(placement, row, self.header) or (self._closed and not convincing):
+            if self._closed or len(row.filled[-1].text) > 30 or _across(row, self.header):
+                return False
+            self._gaps.append(Gap(row.span, "未能识别为指标的一行"))
+            return True
+        self._take_indicator(row, placement)
+        return True
+
+    def _take_total(self, row: Row, label: Slot) -> None:
+        total = stated_total(row, self.header, label, self._indicators[self._since :], self._indicators)
+        if total:
+            self._totals.append(total)
+            self._closed = self._closed or (not total.scope and bool(self._indicators))
+        self._since = len(self._indicators)
+
+    def _take_indicator(self, row: Row, placement: Placement) -> None:
+        drift = _drift(placement)
+        indicator = _indicator(row, placement, self._levels, self._money, drift[1] if drift else None)
+        self._totals.extend(level_totals(placement))
+        if indicator:
+            self._indicators.append(indicator)
+        if drift:
+            self._moves.append(_Move(row, *drift, placement.only_level))
+        else:
+            second = placement.of("level2")
+            self._level2_known += bool(second and is_level2(second.label))
+
+    def finish(self, position: int) -> IndicatorTable:
+        """The table, ended before row `position`."""
+        moves = self._moves
+        if self._level2_known < 2:
+            # Nothing shows that this table keeps 数量指标 and its like in the second column.
+            moves = [move for move in moves if not move.only_level]
+        kept = {move.row.span for move in moves}
+        indicators = [
+            replace(i, drift=None) if i.drift and i.row not in kept else i for i in self._indicators
+        ]
+        return IndicatorTable(
+            tuple(indicators),
+            tuple(self._totals),
+            _grouped(moves),
+            tuple(self._gaps),
+            position,
+            self.header,
+            self._levels,
+        )
 
 
-def _looks_like_indicator(placement: Placement, row: Row) -> bool:
+def goes_on(row: Row, header: Header) -> bool:
+    """Whether `row`, at the head of a table without a header, belongs to the table on the page before."""
+    if len(row.slots) != header.length and not row.aligned:
+        return False
+    return len(row.filled) >= 3 and _convinces(place(row, header.columns, header.length), row, header)
+
+
+def _could_be(placement: Placement, row: Row, header: Header) -> bool:
+    if not row.aligned and len(row.slots) < 3 <= header.length - 2:
+        return False
     roles = {column.role for column, _ in placement.slots}
-    return bool(roles & {"name", "level1", "level2"}) and (
-        len(row.filled) >= 2 or "level2" in roles or "name" in roles
+    named = roles & {"name", "level2"} or (roles & {"level1"} and len(row.filled) >= 2)
+    return bool(named) and not _across(row, header)
+
+
+def _across(row: Row, header: Header) -> bool:
+    """Whether a cell of the row spans several columns of values."""
+    if not row.aligned:
+        return False
+    values = [column for column in header.columns if column.role in _POINTS | _TARGETS]
+    return any(
+        sum(slot.column <= column.column < slot.column + slot.width for column in values) >= _WIDE
+        for slot in row.filled
     )
+
+
+def _convinces(placement: Placement, row: Row, header: Header) -> bool:
+    """Whether the row is an indicator whatever its first words are: a name with points or, on goal forms, a target."""
+    if not _could_be(placement, row, header) or placement.of("name") is None:
+        return False
+    if _POINTS & header.roles:
+        return any(points(placement.of(role)) for role in _POINTS)
+    return any(placement.of(role) for role in _TARGETS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A row whose cells were put back: which cells by how far, in words, and how sure that is."""
+
+    row: Row
+    signature: tuple[tuple[str, int], ...]
+    words: str
+    only_level: bool
 
 
 def _drift(placement: Placement) -> tuple[tuple[tuple[str, int], ...], str] | None:
@@ -165,20 +210,20 @@ def _short(text: str) -> str:
     return flat if len(flat) <= 16 else flat[:15] + "…"
 
 
-def _grouped(moves: Sequence[tuple[Row, tuple[tuple[str, int], ...], str]]) -> tuple[Drift, ...]:
+def _grouped(moves: Sequence[_Move]) -> tuple[Drift, ...]:
     """One Drift for consecutive rows that drifted in the same way."""
     drifts: list[Drift] = []
-    run: list[tuple[Row, tuple[tuple[str, int], ...], str]] = []
+    run: list[_Move] = []
 
     def close() -> None:
         if run:
-            spans = tuple(row.span for row, _, _ in run)
+            spans = tuple(move.row.span for move in run)
             whole = Span(spans[0].document, spans[0].start, spans[-1].end)
-            drifts.append(Drift(whole, spans, run[0][2]))
+            drifts.append(Drift(whole, spans, run[0].words))
             run.clear()
 
     for move in moves:
-        if run and (move[0].index != run[-1][0].index + 1 or move[1] != run[-1][1]):
+        if run and (move.row.index != run[-1].row.index + 1 or move.signature != run[-1].signature):
             close()
         run.append(move)
     close()
@@ -186,7 +231,7 @@ def _grouped(moves: Sequence[tuple[Row, tuple[tuple[str, int], ...], str]]) -> t
 
 
 def _indicator(
-    row: Row, placement: Placement, levels: _Levels, money: Unit | None, drift: str | None
+    row: Row, placement: Placement, levels: Levels, money: Unit | None, drift: str | None
 ) -> Indicator | None:
     _enter_levels(placement, levels)
 
@@ -198,6 +243,8 @@ def _indicator(
     target = placement.of("adjusted_target") or placement.of("target")
     actual = placement.of("actual")
     name = text("name")
+    if name and is_blank(name.value):
+        name = None
     if name is None and target is None and actual is None and placement.of("level2") is None:
         return None
     return Indicator(
@@ -210,7 +257,7 @@ def _indicator(
         target=_measured(target, nature, unit, money),
         unit=unit,
         actual=_measured(actual, None, unit, money),
-        weight=points(placement.of("weight")),
+        weight=points(placement.of("weight")) or bracketed(placement.of("name")),
         score=points(placement.of("score")),
         reason=text("reason"),
         basis=text("basis"),
@@ -219,7 +266,7 @@ def _indicator(
     )
 
 
-def _enter_levels(placement: Placement, levels: _Levels) -> None:
+def _enter_levels(placement: Placement, levels: Levels) -> None:
     """Take over the levels that the row states; a level-2 name that slid into column 1 is still level 2."""
     first, second = placement.of("level1"), placement.of("level2")
     if first and is_level2(first.label) and not is_level1(first.label):
@@ -242,49 +289,3 @@ def _measured(
         default_money=money,
     )
     return Sourced(value, slot.text, slot.span)
-
-
-def points(slot: Slot | None) -> Sourced[Quantity] | None:
-    """The points that a 分值 or 得分 cell states; None where it is empty or not assessed (/)."""
-    if slot is None:
-        return None
-    value = point(slot.text)
-    return Sourced(value, slot.text, slot.span) if value else None
-
-
-def _level_total(placement: Placement) -> list[LevelTotal]:
-    """The points in brackets behind a level's name: 产出指标（50分）."""
-    found = []
-    for role in ("level1", "level2"):
-        slot = placement.of(role)
-        match = _LEVEL_POINTS.search(slot.text) if slot else None
-        value = point(match.group(1)) if match else None
-        if slot and match and value:
-            where = slot.span.part(match.start(1), match.end(1))
-            found.append(LevelTotal(slot.label, slot.sourced, Sourced(value, match.group(1), where)))
-    return found
-
-
-def _stated_total(row: Row, header: Header, label: Slot, levels: _Levels) -> LevelTotal:
-    """A 总分 or 小计 row: its weight and score, told apart by column where there is only one number."""
-    subtotal = label.label.endswith("小计")
-    scope = (
-        label.label.removesuffix("小计") or (levels.level1.value if levels.level1 else "") if subtotal else ""
-    )
-    numbers = [slot for slot in row.filled if slot is not label and point(slot.text) is not None]
-    columns = {column.role: column for column in header.columns}
-    weight: Slot | None = None
-    score: Slot | None = None
-    if len(numbers) >= 2:
-        weight, score = numbers[0], numbers[1]
-    elif numbers:
-        only = numbers[0]
-        column = columns.get("weight")
-        under_weight = (
-            row.aligned
-            and column is not None
-            and only.column < column.column + column.width
-            and column.column < only.column + only.width
-        )
-        weight, score = (only, None) if under_weight or "score" not in columns else (None, only)
-    return LevelTotal(scope, label.sourced, points(weight), points(score))

@@ -62,7 +62,7 @@ _BUDGET_HEADERS: tuple[tuple[BudgetRole, str], ...] = (
     ),
     (
         "executed",
-        r"(全年|年度|实际|预算|本年|累计)?(实际)?(执行|支出|完成|使用)(数|金额|额)[BＢ]?|全年(预算)?执行(数)?|预算执行情况|决算数|"
+        r"(全年|年度|实际|预算|本年|累计)?(实际)?(执行|支出|完成|使用)(数|金额|额)[BＢ]?|全年(预算)?执行(数)?|决算数|"
         r"实际支出|实际执行|到位执行数",
     ),
     ("rate", r"(预算|资金)?(执行|使用|完成)率([BＢ]/[AＡ]|%|[CＣ])*"),
@@ -82,8 +82,9 @@ _LEVEL2 = re.compile(
     r"|满意度指标|社会效益和可持续影响指标"
 )
 _SYMBOLS = frozenset(
-    ["≥", "≤", ">", "<", "=", "≧", "≦", "＞", "＜", "＝", "﹦", ">=", "<=", "≡", "≈", "≠", "＞＝", "＜＝", "=>", "=<", "⩾", "⩽", "≥=", "≤=", "定性", "定量", "正向", "反向", "大于等于", "小于等于", "大于", "小于", "等于", "不低于", "不超过"]
+    ["≥", "≤", ">", "<", "=", "≧", "≦", "＞", "＜", "＝", "﹦", ">=", "<=", "≡", "≈", "≠", "＞＝", "＜＝", "=>", "=<", "⩾", "⩽", "≥=", "≤=", "大于等于", "小于等于", "大于", "小于", "等于", "不低于", "不超过"]
 )  # fmt: skip
+_KINDS = re.compile(r"(定性|定量|正向|反向|逆向|适度)(指标|描述|类)?")
 _TOTAL_ROW = re.compile(
     r"(自评|绩效|指标|综合|最终|评价)?(总得分|总分值?|合计|总计|得分合计|总评分?|合计得分|总分合计|综合得分|分数合计)(数|值)?"
 )
@@ -148,7 +149,17 @@ def is_level2(label: str) -> bool:
 
 def is_symbol(label: str) -> bool:
     """Whether the cell holds only a comparator or the kind of an indicator value (定性)."""
-    return label in _SYMBOLS
+    return label in _SYMBOLS or is_kind(label)
+
+
+def is_kind(label: str) -> bool:
+    """Whether the cell tells the kind of an indicator value (定性, 正向指标)."""
+    return len(label) <= 6 and bool(_KINDS.fullmatch(label))
+
+
+def is_blank(label: str) -> bool:
+    """Whether the cell says nothing: empty, /, —, ……, 无."""
+    return not label.strip("/-—－–\\／*…．.·_ 无") if len(label) <= 8 else False
 
 
 def is_total_row(label: str) -> bool:

@@ -1,0 +1,120 @@
+"""Headers of indicator tables: finding them, and making one of a header in two rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from heyan.extraction.alignment import Column
+from heyan.extraction.grid import Row
+from heyan.extraction.vocabulary import column_role
+
+_NAMES = frozenset({"name", "level2"})
+_VALUES = frozenset({"target", "adjusted_target", "actual", "weight", "score"})
+_LEVELS = frozenset({"level1", "level2", "name"})
+# 绩效指标 beside the table is a banner over its rows; only alone is it the column of the names.
+_BANNER = re.compile(r"绩效指标|指标")
+# Under a wide 一级指标 stand 名称 and 权重.
+_OWN_NAME = re.compile(r"(指标)?名称|指标")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header of an indicator table: its columns, the rows it takes and its cell count."""
+
+    columns: tuple[Column, ...]
+    first_row: int
+    next_row: int
+    length: int
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that its columns have."""
+        return frozenset(column.role for column in self.columns)
+
+
+def find_header(rows: Sequence[Row], start: int) -> Header | None:
+    """The indicator header that begins at row position `start`, if there is one."""
+    row = rows[start]
+    if len(row.filled) < 3:
+        return None
+    columns = _columns(row)
+    roles = {column.role for column in columns}
+    if not (roles & _NAMES and roles & _VALUES and len(roles) >= 3):
+        return None
+    following, length = start + 1, len(row.slots)
+    if following < len(rows) and (below := _sub_header(columns, rows[following])):
+        columns = below
+        length = max(length, len(rows[following].slots))
+        following += 1
+    return Header(tuple(columns), start, following, length)
+
+
+def _columns(row: Row) -> list[Column]:
+    found = []
+    for slot in row.filled:
+        role = column_role(slot.label)
+        if role:
+            found.append(Column(role, slot.column, slot.width, slot.label))
+    return _named(_without_banner(found))
+
+
+def _without_banner(columns: list[Column]) -> list[Column]:
+    first = columns[0] if columns else None
+    if first is None or first.role != "name" or not _BANNER.fullmatch(first.name):
+        return columns
+    others = {column.role for column in columns[1:]}
+    return columns[1:] if others & _LEVELS else columns
+
+
+def _named(columns: list[Column]) -> list[Column]:
+    """Where a table has but two levels, the second is the indicator's name."""
+    roles = [column.role for column in columns]
+    if "name" in roles or roles.count("level2") != 1:
+        return columns
+    return [replace(column, role="name") if column.role == "level2" else column for column in columns]
+
+
+def _sub_header(upper: Sequence[Column], row: Row) -> list[Column] | None:
+    """The columns of a header in two rows, such as 指标性质 | 指标值 | 度量单位 under a spanning 指标值."""
+    if len(row.filled) < 2:
+        return None
+    named = sum(bool(_OWN_NAME.fullmatch(slot.label)) for slot in row.filled)
+    if not row.aligned and named:
+        return _interleaved(upper, row, named)
+    below: list[Column] = []
+    for slot in row.filled:
+        role: str | None = column_role(slot.label)
+        above = next((c for c in upper if c.column <= slot.column < c.column + c.width), None)
+        if _OWN_NAME.fullmatch(slot.label):
+            role = above.role if above and above.role in _LEVELS else None
+        if role is None:
+            return None
+        below.append(Column(role, slot.column, slot.width, slot.label))
+    kept = [
+        column
+        for column in upper
+        if not any(column.column <= low.column < column.column + column.width for low in below)
+    ]
+    return _named(sorted([*kept, *below], key=lambda column: column.column))
+
+
+def _interleaved(upper: Sequence[Column], row: Row, named: int) -> list[Column] | None:
+    """名称 | 权重 | 名称 | 权重 under levels whose widths were lost: the n-th 名称 belongs to the n-th level."""
+    levels = [column for column in upper if column.role in _LEVELS]
+    if named != len(levels):
+        return None
+    columns: list[Column] = []
+    waiting = iter(levels)
+    for slot in row.filled:
+        if _OWN_NAME.fullmatch(slot.label):
+            level = next(waiting)
+            columns.append(Column(level.role, slot.column, 1, level.name))
+        elif role := column_role(slot.label):
+            columns.append(Column(role, slot.column, 1, slot.label))
+        else:
+            return None
+    behind = row.filled[-1].column + 1
+    rest = [column for column in upper if column.role not in _LEVELS]
+    return [*columns, *(replace(column, column=behind + at) for at, column in enumerate(rest))]
