@@ -221,3 +221,33 @@ def test_sample_002_pairs_its_goals_with_its_results() -> None:
         ("≤4322.80万", "3674.94万"),
     }
     assert [(t.scope, points(t.score)) for t in totals] == [("", "92.40")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("植树目标30亩，实际完成32亩；修路目标85公里，实际完成80公里。", ["植树 30亩 32亩 - -", "修路 85公里 80公里 - -"]),
+        ("①植树面积。目标值：30亩；完成值：32亩；分值：10分；得分：10分。", ["植树面积 30亩 32亩 10 10"]),
+        ("植树面积（10分）：目标30亩，实际完成31亩，得9分。", ["植树面积 30亩 31亩 10 9"]),
+        ("植树面积，分值10分，年初目标值为≥30亩，全年实际完成值为29亩，得分9.67分。", ["植树面积 ≥30亩 29亩 10 9.67"]),
+        ("成活率年度指标值≥85%，全年完成值88%，得满分10分。", ["成活率 ≥85% 88% 10 10"]),
+        ("预算完成率（5分）。预算完成率=（甲+乙）/丙×100%=98.5%，该项得分5分。", ["预算完成率 - - 5 5"]),
+        ("控制率=在职人数/编制数=93.65%，得5分。", ["控制率 - 93.65% - 5"]),
+        ("指标得分：目标设定6分，得5分；预算配置9分，得9分。", ["目标设定 - - 6 5", "预算配置 - - 9 9"]),
+        ("死亡率目标值≤18/10万，实际完成值0。", ["死亡率 ≤18/10万 0 - -"]),
+    ],
+)  # fmt: skip
+def test_indicators_in_many_wordings(text: str, expected: list[str]) -> None:
+    shown = [
+        " ".join(
+            [
+                i.name.raw if i.name else "-",
+                i.target.raw if i.target else "-",
+                i.actual.raw if i.actual else "-",
+                points(i.weight) or "-",
+                points(i.score) or "-",
+            ]
+        )
+        for i in read(text)[0]
+    ]
+    assert shown == expected

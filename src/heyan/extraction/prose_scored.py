@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from heyan.extraction import prose_labels, prose_levels
@@ -16,6 +16,7 @@ from heyan.model.span import Span
 
 _SCORED = re.compile(
     r"应得|实得|分值|权重|得分|实际得|自评得|评分|标准分|满分|目标值|指标值|计划值|预期值|完成值"
+    r"|目标(?:数|任务)?[为是:]?\s?(?:[≥≤><=]|不低于|不少于|不超过)?\s?\d|得\s?\d+(?:\.\d+)?\s?分"
 )
 _WEIGHT = re.compile(r"(?:应得分?|分值|权重|满分|标准分值?|基准分|总分值)[为是:]?$")
 _SCORE = re.compile(
@@ -27,6 +28,15 @@ _TARGET = re.compile(
 _ACTUAL = re.compile(
     r"(?:(?:本年度?|当年|全年|年度|年末)*(?:实际)?(?:完成值|实现值|完成数|实际值|完成)|实际(?:完成|达到|实现|为|值)?|已完成)[为是:]?$"
 )
+# 得满分10分 gives both: the weight is the score.
+_FULL_SCORE = re.compile(r"得满分[为是:]?$")
+_ONLY_SCORE = re.compile(r"(?:实际|自评)?(?:得分?|实得分?)[为是:]?")
+_END = re.compile(r"$")
+# A field that goes on with the indicator of the sentence before: 目标值：…；完成值：…；分值：…
+_GOES_ON = re.compile(
+    r"\s*(?:该(?:项|指标)*|本项|(?:三级)?指标|年初|年度|全年|本年|设定|预期|实际|自评)*"
+    r"(?:(?:目标|指标|计划|预期|完成|实际|实现)值|实际完成(?!率)|分值|权重|标准分|满分|应?得分?|实得)[为是:\s]*(?:[≥≤><=]\s?)?(?:\d|:|不)"
+)
 _RATE = re.compile(r"(?:完成率|执行率|达标率|得分率)[为是:]?$")
 _WHOLE = re.compile(
     r"(?:(?:绩效|自评|评价|综合|整体|总体|最终|项目支出|部门)+(?:自评|评价)?(?:总?得分|总分|总评分?|评分|自评分|分数)|^(?:总得分|总分|自评总分|自评得分|综合得分|自评分))[为是:]?$"
@@ -36,6 +46,8 @@ _YEAR = re.compile(r"^\s*(?:(?:19|20|21)\d{2}\s?年度?|其中[：:，,]?|并且
 _ITEM = re.compile(r"(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}$")
 _OF_INDICATOR = re.compile(r"目标值|指标值|完成值|应得|权重|分值")
 _BARE = re.compile(r"^(?:自评)?(?:得分|总分|评分|自评分)$")
+_PER = re.compile(r"/\d+[万千百]?")
+_GAP = 4  # white space before a sentence's first word
 _SENTENCE = 12  # clauses looked back in a sentence
 _ENDS = frozenset(";。!?\n")
 _JOINTS = " \t　，,、；;。：:"
@@ -147,26 +159,40 @@ class _Reader:
     def __init__(self, line: Line, levels: Levels) -> None:
         self.line, self.levels = line, levels
         self.draft = _Draft()
+        self.amounts = {index: list(own) for index, own in groupby(line.amounts, key=lambda a: a.clause)}
         self.indicators: list[Indicator] = []
         self.totals: list[LevelTotal] = []
 
     def run(self) -> None:
-        amounts = {index: list(own) for index, own in groupby(self.line.amounts, key=lambda a: a.clause)}
         for index, clause in enumerate(self.line.clauses):
-            own = amounts.get(index, [])
+            own = self.amounts.get(index, [])
             if clause.stop == ":" and _ITEM.match(self.line.folded[clause.start : clause.end].strip()):
                 self._flush()
             elif own:
                 self._figures(clause, own)
             else:
                 self._words(clause)
-            if clause.stop in _ENDS and (self.draft.stated or clause.stop != ";"):
+            ends = clause.stop in _ENDS and (self.draft.stated or clause.stop != ";")
+            if ends and not (self._open() and self._goes_on(clause.end + 1)):
                 self._flush()
         self._flush()
 
+    def _open(self) -> bool:
+        """Whether the draft has a name and still lacks what a next sentence may give."""
+        return bool(self.draft.names) and self.draft.score is None and self.draft.bare is None
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether the text there speaks of the draft: by a field without a name, or by its name and a formula."""
+        if _GOES_ON.match(self.line.folded, position):
+            return True
+        start, end = self.draft.names[0]
+        name = self.line.folded[start:end].strip(_JOINTS)
+        next_words = self.line.folded[position : position + len(name) + _GAP].lstrip()
+        return bool(name) and next_words.startswith(f"{name}=")
+
     def _words(self, clause: Clause) -> None:
         text = self.line.text[clause.start : clause.end]
-        if not text.strip():
+        if not text.strip() or (clause.stop == ":" and _GOES_ON.match(f"{text.strip()}:")):
             return
         level = prose_levels.opened(self.line, clause.start, clause.end)
         if level is not None:
@@ -191,10 +217,15 @@ class _Reader:
 
     def _figures(self, clause: Clause, amounts: list[Amount]) -> None:
         for amount in amounts:
-            words = self.line.folded[amount.label_start : amount.start].rstrip()
+            words = self._field(clause, amount)
             points = amount.quantity.kind == "point"
-            if points and (_WEIGHT.search(words) or self._bracketed(clause, amount)):
+            if points and _FULL_SCORE.search(words):
+                self.draft.weight = self.draft.weight or _points(self.line, amount)
+                self._take(clause, amount, words, _FULL_SCORE, "score")
+            elif points and (_WEIGHT.search(words) or self._bracketed(clause, amount)):
                 self._take(clause, amount, words, _WEIGHT, "weight")
+            elif points and self._scored_next(amount):
+                self._take(clause, amount, words, _END, "weight")
             elif points and _SCORE.search(words):
                 self._take(clause, amount, words, _SCORE, "score")
             elif points:
@@ -206,11 +237,34 @@ class _Reader:
             elif _ACTUAL.search(words) and (self.draft.target or "完成值" in words or "实际" in words):
                 self._take(clause, amount, words, _ACTUAL, "actual")
             elif not self.draft.stated:
-                self._name(amount.label_start, amount.start)
+                formula = words.find("=")
+                self._name(amount.label_start, amount.start if formula < 0 else amount.label_start + formula)
                 self.draft.bare = self._measure(amount)
                 self._cover(amount.start, amount.end)
         if self.draft.score is not None:
             self._flush()
+
+    def _scored_next(self, amount: Amount) -> bool:
+        """预算执行25分，得23分: points that the next clause answers with a score and nothing else."""
+        words = self.line.folded[amount.label_start : amount.start]
+        if _SCORE.search(words.rstrip()) or not words.strip(_JOINTS) or self.draft.stated:
+            return False
+        after = self.amounts.get(amount.clause + 1, [])
+        if self.amounts[amount.clause][-1] is not amount or not after or after[0].quantity.kind != "point":
+            return False
+        return bool(_ONLY_SCORE.fullmatch(self.line.folded[after[0].label_start : after[0].start].strip()))
+
+    def _field(self, clause: Clause, amount: Amount) -> str:
+        """The words before the amount; of 目标值：3000亩 those before the colon."""
+        words = self.line.folded[amount.label_start : amount.start].rstrip()
+        if (
+            words.strip()
+            or amount.label_start != clause.start
+            or not self.line.folded[: clause.start].endswith(":")
+        ):
+            return words
+        before = self.line.clauses[amount.clause - 1]
+        return self.line.folded[before.start : before.end].strip()
 
     def _bracketed(self, clause: Clause, amount: Amount) -> bool:
         """（50分） right behind a name."""
@@ -220,11 +274,14 @@ class _Reader:
 
     def _take(self, clause: Clause, amount: Amount, words: str, pattern: re.Pattern[str], slot: str) -> None:
         found = pattern.search(words)
-        prefix_end = amount.label_start + (found.start() if found else len(words))
+        inside = self.line.folded.startswith(words, amount.label_start)
+        prefix_end = amount.label_start + ((found.start() if found else len(words)) if inside else 0)
         prefix = self.line.text[amount.label_start : prefix_end]
         bare = _YEAR.sub("", prefix).strip(_JOINTS)
         draft = self.draft
-        repeated = getattr(draft, slot) is not None or (slot == "target" and draft.stated)
+        repeated = getattr(draft, slot) is not None or (
+            slot == "target" and (draft.actual is not None or draft.score is not None)
+        )
         if repeated or (
             bare
             and slot in {"target", "weight"}
@@ -250,13 +307,30 @@ class _Reader:
 
     def _measure(self, amount: Amount) -> Sourced[Measure]:
         raw = self.line.text[amount.start : amount.end]
-        return Sourced(Measure(raw, amount.quantity, amount.quantity), raw, amount.place)
+        quantity = amount.quantity
+        per = _PER.match(self.line.folded, amount.end)
+        if per is not None:  # 18/10万: a ratio that no unit covers is words to us
+            raw = self.line.text[amount.start : per.end()]
+            place = Span(amount.place.document, amount.place.start, amount.place.end + len(per[0]))
+            return Sourced(Measure(raw), raw, place)
+        if quantity.comparator == "=":  # a sentence writes it for 是: 完成率=98%
+            shown = raw.lstrip("=＝ ")
+            quantity = replace(quantity, comparator=None, comparator_text="")
+            place = Span(amount.place.document, amount.place.end - len(shown), amount.place.end)
+            return Sourced(Measure(shown, quantity, quantity), shown, place)
+        return Sourced(Measure(raw, quantity, quantity), raw, amount.place)
+
+    def _named(self, draft: _Draft) -> tuple[int, int]:
+        """Where the draft's name stands; of a formula (控制率=甲/乙) what it is for."""
+        start, end = draft.names[0][0], draft.names[-1][1]
+        equals = self.line.folded.find("=", start + 1, end)
+        return start, end if equals < 0 else equals
 
     def _flush(self) -> None:
         draft, self.draft = self.draft, _Draft()
         if not (draft.weight or draft.score or (draft.target and draft.actual)) or not draft.names:
             return
-        where = _trimmed(self.line, draft.names[0][0], draft.names[-1][1])
+        where = _trimmed(self.line, *self._named(draft))
         raw = self.line.text[where.start - self.line.span.start : where.end - self.line.span.start]
         name = Sourced(raw, raw, where)
         level = prose_levels.first_level(raw) or prose_levels.second_level(raw)

@@ -23,6 +23,9 @@ Case = Literal[
 ]
 # A unit this much coarser than the other hides a slip (亿 answered in 元).
 _OTHER_SCALE = Decimal(10_000)
+# Values this close once converted (2.5亿元, 25000万元) leave no doubt that the units were meant.
+_SAME_SIZE = Decimal(5)
+_POINTS = frozenset({"percent", "percentage_point"})
 # A year and a day have no fixed ratio, yet 1年 answered by 300天 is no fault of units.
 _TIMES = frozenset({"months", "duration", "workday"})
 _BLANK = frozenset({"", "无", "/", "／", "-", "—", "--", "——", "－", "空"})
@@ -35,7 +38,7 @@ _MONEY_NAME = re.compile(
     r"金额|资金|经费|支出|收入|成本|投资|引资|产值|税|租金|补助|补贴|拨款|预算|费用|额度|总额|价|债务|存款|贷款|增收|工资|薪酬|费$"
 )
 _DIMENSIONLESS = re.compile(
-    r"(倍数?|系数|指数|比值|得分|评分|分值|等级|级别|名次|排名|[^同占对类攀评]比|度|年份)$"
+    r"(倍数?|系数|指数|比值|得分|评分|分值|等级|级别|名次|排名|[^同占对类攀评]比|度|年份|[pP][hH]值?)$"
 )
 
 
@@ -43,7 +46,7 @@ class UnitCheck(CheckOptions):
     """One fault of units a case.
 
     `target_actual`: 指标值 and 完成值 in different kinds, or (variant `scale`) the same at other orders of
-    magnitude · `name_unit`: a name that promises a rate, a time or a count (variants `rate`, `time`,
+    magnitude, or (variant `points`) percent beside percentage points · `name_unit`: a name that promises a rate, a time or a count (variants `rate`, `time`,
     `time_percent`, `count`) with another kind of value · `missing_unit`: a figure without unit (variant `zero`
     for a bare 0) · `thing_unit`: the thing in the name is counted otherwise (variant `within` where it does not
     end the name) · `doubled`: the unit both in the value and in its own column (variant `conflict`: two
@@ -113,6 +116,10 @@ def _target_actual(indicator: Indicator) -> Verdict:
         if not _other_scale(goal, done):
             return passed(spots)
         variant = "scale"
+    elif goal.kind.split("/")[0] == done.kind.split("/")[0]:
+        return not_evaluated("一处按期、按件计数，一处是总数，不能直接比较", spots)
+    elif {goal.kind, done.kind} == _POINTS:
+        variant = "points"
     seen = observe(
         indicator,
         place=actual.span,
@@ -129,6 +136,9 @@ def _target_actual(indicator: Indicator) -> Verdict:
 
 def _other_scale(goal: Quantity, done: Quantity) -> bool:
     if goal.unit is None or done.unit is None or not {goal.kind, done.kind} <= {"money", "number"}:
+        return False
+    amounts = sorted((abs(goal.amount), abs(done.amount)))
+    if amounts[0] and amounts[1] / amounts[0] <= _SAME_SIZE:
         return False
     factors = sorted((goal.unit.factor, done.unit.factor))
     return factors[0] > 0 and factors[1] / factors[0] >= _OTHER_SCALE
