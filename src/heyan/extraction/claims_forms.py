@@ -40,7 +40,7 @@ _FUNDS = re.compile(r"(其中:?)?(一般公共预算|政府性基金|国有资�
 # Which rows divide the row above them: (the row above, the rows below).
 _INSIDE = (
     (
-        re.compile(r"(财政|当年|本年)(性)?(拨款|资金|预算)|财政"),
+        re.compile(r"(其中:?)?(当年|本年度?|年度|县级|本级)?(财政性?|预算)(拨款|资金|预算|安排)"),
         re.compile(f"{_LEVELS_OF_GOVERNMENT.pattern}|{_FUNDS.pattern}"),
     ),
     (re.compile(r"一般公共预算"), _LEVELS_OF_GOVERNMENT),
@@ -151,9 +151,7 @@ def _nested(rows: Sequence[BudgetRow]) -> list[tuple[BudgetRow, list[BudgetRow]]
     """Rows that divide another part and not the total: levels of government, or funds, under 财政拨款."""
     found: list[tuple[BudgetRow, list[BudgetRow]]] = []
     for index, row in enumerate(rows):
-        pattern = next(
-            (inner for outer, inner in _INSIDE if outer.search(normal_label(row.name.value))), None
-        )
+        pattern = next((inner for outer, inner in _INSIDE if outer.match(normal_label(row.name.value))), None)
         if pattern is None or any(row is child for _, children in found for child in children):
             continue
         children: list[BudgetRow] = []

@@ -7,6 +7,7 @@ cell-per-line flattening, which `heyan.readers.tika` reads.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _SAMPLE = 200
 _MAX_GAP = 3
 _MAX_BLOCK = 12
 _MAX_LED_BLOCK = 60
+_FIGURE = re.compile(r"[\d.,％%]+")
 
 
 @dataclass(slots=True)
@@ -147,7 +149,7 @@ def _rows(lines: Lines, at: int) -> tuple[list[_Row], int]:
             index = block_end
     rows = [row for row in rows if row.line < end]
     loose = [position for position in loose if position < len(rows)]
-    return _mended(rows, loose), end
+    return _mended(lines, rows, loose), end
 
 
 def _block_end(lines: Lines, index: int) -> int | None:
@@ -160,7 +162,7 @@ def _block_end(lines: Lines, index: int) -> int | None:
     return end if lines.tabbed(end) else None
 
 
-def _mended(rows: list[_Row], loose: list[int]) -> list[_Row]:
+def _mended(lines: Lines, rows: list[_Row], loose: list[int]) -> list[_Row]:
     """Rows that a multi-line cell broke, put together again where the table's shape leaves no doubt."""
     # Where rows keep their empty last cells, a line without any TAB cannot be a row.
     keeps_trailing = any(len(row.cells) > 1 and row.cells[-1][0] == row.cells[-1][1] for row in rows)
@@ -169,24 +171,56 @@ def _mended(rows: list[_Row], loose: list[int]) -> list[_Row]:
     usual, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     regular = usual >= 3 and count >= 0.6 * (len(rows) - len(loose_rows))
     mended: list[_Row] = []
-    previous_line = -1
-    for position, row in enumerate(rows):
-        adjacent = bool(mended) and row.line == previous_line + 1
-        previous_line = row.line
-        if adjacent and (position in loose_rows or (regular and _completes(mended[-1], row, usual))):
+    position = 0
+    while position < len(rows):
+        row = rows[position]
+        follows = bool(mended) and position > 0 and row.line == rows[position - 1].line + 1
+        if position in loose_rows and follows and _goes_on(lines, mended[-1].cells[-1]):
+            _join(mended[-1], row.cells)
+            position += 1
+            continue
+        broken = regular and (len(row.cells) > 1 or position in loose_rows)
+        end = _broken_until(rows, position, usual) if broken else position + 1
+        for piece in rows[position + 1 : end]:
+            _join(row, piece.cells)
+        if end == position + 1 and position in loose_rows and follows:
             _join(mended[-1], row.cells)
         else:
             mended.append(row)
+        position = end
     return mended
 
 
-def _completes(row: _Row, rest: _Row, usual: int) -> bool:
-    broken = (row.cells[-1], rest.cells[0])
-    return (
-        1 < len(row.cells) < usual
-        and len(row.cells) + len(rest.cells) - 1 == usual
-        and all(start < end for start, end in broken)
-    )
+def _broken_until(rows: list[_Row], position: int, usual: int) -> int:
+    """Behind the last of the lines into which cells of several lines broke the row at `position`.
+
+    They are one row if together they have the usual number of cells and each break has text on both sides.
+    """
+    width = len(rows[position].cells)
+    index = position
+    while (
+        width < usual
+        and index + 1 < len(rows)
+        and index - position < _MAX_BLOCK
+        and rows[index + 1].line == rows[index].line + 1
+        and _written(rows[index].cells[-1])
+        and _written(rows[index + 1].cells[0])
+    ):
+        index += 1
+        width += len(rows[index].cells) - 1
+        # A further line without a TAB goes on in the row's last cell; the loop of `_mended` takes it in.
+        if width == usual and len(rows[index].cells) > 1:
+            return index + 1
+    return position + 1
+
+
+def _goes_on(lines: Lines, cell: Extent) -> bool:
+    """Whether a line without TABs can go on in the cell before it; a figure is complete."""
+    return _written(cell) and not _FIGURE.fullmatch(lines.text[cell[0] : cell[1]])
+
+
+def _written(cell: Extent) -> bool:
+    return cell[0] < cell[1]
 
 
 def _join(row: _Row, rest: list[Extent]) -> None:
