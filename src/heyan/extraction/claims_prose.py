@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from heyan.extraction import facts as budget
 from heyan.extraction import statements
+from heyan.extraction.claims_change import line_changes
 from heyan.extraction.claims_prose_points import point_sums
 from heyan.extraction.claims_prose_ratios import line_ratios
 from heyan.extraction.claims_prose_sums import line_sums
@@ -33,6 +34,7 @@ def claims(
     if balance is not None:
         found.append(balance)
     found.extend(_not_repeated(line_ratios(read, found)))
+    found.extend(line_changes(read))
     return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
 
 

@@ -17,6 +17,7 @@ from heyan.engine.checks.budget import (
     check_cost_target,
     check_zero_total,
 )
+from heyan.engine.checks.change import ChangeCheck, check_change
 from heyan.engine.checks.date import DateCheck, check_date
 from heyan.engine.checks.direction import ComparatorCheck, DirectionCheck, check_comparator, check_direction
 from heyan.engine.checks.drift import DriftCheck, check_drift
@@ -38,6 +39,7 @@ from heyan.engine.verdict import Verdict
 Kind = (
     AssertionCheck  # statements in words against figures
     | BudgetChangeCheck  # a budget changed a lot without a reason
+    | ChangeCheck  # increases and decreases
     | ComparatorCheck  # signs that are none, or where none belongs
     | CostTargetCheck  # a cost limit against the budget
     | DateCheck  # years and dates
@@ -79,6 +81,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_assertion(check, target, lexicons)
         case BudgetChangeCheck():
             return check_budget_change(check, target, lexicons)
+        case ChangeCheck():
+            return check_change(check, target, lexicons)
         case ComparatorCheck():
             return check_comparator(check, target, lexicons)
         case CostTargetCheck():
