@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from heyan.extraction import statements
+from heyan.extraction.prose_title import title_facts
 from heyan.extraction.statements import Amount, Clause, Line
 from heyan.model.claim import Assertion, Operand
 from heyan.model.document import Document
@@ -59,10 +60,12 @@ def assertions(
     arrived amount of its sentence, or of its paragraph where the sentence has none, labelled as printed.
     """
     read = statements.lines(document, sections) if lines is None else lines
-    return tuple(found for line in read for found in _line_assertions(line))
+    title_year, _ = title_facts(document)
+    year = str(title_year.value) if title_year else ""
+    return tuple(found for line in read for found in _line_assertions(line, year))
 
 
-def _line_assertions(line: Line) -> Iterator[Assertion]:
+def _line_assertions(line: Line, year: str) -> Iterator[Assertion]:
     if line.over and any(_PLANS.search(name) and not _RESULTS.search(name) for name in line.headings):
         return
     if not line.text.rstrip().endswith(("。", "；", ".", ";", "！", "，", "”")) and len(line.text) < _REACH:
@@ -74,7 +77,9 @@ def _line_assertions(line: Line) -> Iterator[Assertion]:
     for found in chain(goals, funds):
         clauses = clauses or statements.clauses(line)
         clause = clauses[bisect_right(clauses, found.start(), key=lambda item: item.start) - 1]
-        if not _stands(line, clause, found.start(), found.end()):
+        if not _stands(line, clause, found.start(), found.end()) or _of_another_year(
+            line, clause, found, year
+        ):
             continue
         span = line.span.part(found.start(), found.end())
         if found.re is _MET:
@@ -84,6 +89,12 @@ def _line_assertions(line: Line) -> Iterator[Assertion]:
         kept += 1
         if kept >= _MOST:
             return
+
+
+def _of_another_year(line: Line, clause: Clause, found: re.Match[str], year: str) -> bool:
+    """Whether the statement's own clause names only years that are not the paper's."""
+    named = _YEAR.findall(line.folded, clause.start, found.end())
+    return bool(year and named) and year not in named
 
 
 def _stands(line: Line, clause: Clause, start: int, end: int) -> bool:
@@ -101,9 +112,14 @@ def _stands(line: Line, clause: Clause, start: int, end: int) -> bool:
         r"已|了", lead
     ):
         return False
+    rest = line.text[end : end + 2 * _REACH].split("。", 1)[0]
+    if _EXCEPTED.search(rest):
+        return False
     return "?" not in line.folded[end : end + 2] and not _QUALIFIED.match(line.text, end)
 
 
+_EXCEPTED = re.compile(r"(?:但|其中|除|仅|只有|个别|不过)[^。]{0,24}?(?:未|没有|尚|外|低于|不足|偏低|滞后)")
+_YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
 _NEGATIONS = frozenset(
     {"未", "未能", "没有", "尚未", "并未", "不能", "无法", "基本", "大部分", "部分", "除", "除了", "不够"}
 )

@@ -51,6 +51,14 @@ _TEN_THOUSAND = Decimal(10_000)
 _LIMIT_NEAR = Decimal("0.01")
 # Two figures whose stage is told by the context only are one fact if they differ by no more than a slip.
 _NEAR = Decimal("0.05")
+# Short figures are one slip apart by chance.
+_TELLING_DIGITS = 4
+_PAIR = 2
+# Whose money it is: figures of the unit alone, of all units under it, or of one of them are different facts.
+_OWNER = re.compile(r"本级|汇总|合并|全系统|全口径|下属|所属|各单位|二级单位")
+_OWNER_HEADING = re.compile(
+    r".{0,20}(?:局|站|所|中心|大队|支队|院|学校|中学|小学|幼儿园|馆|场|镇|乡|街道|社区|办|委|会)(?:本级|机关)?|.{2,20}项目"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,8 @@ class Fact:
     """A budget figure in words: what it is (支出合计, 基本支出, 三公经费 …), of which year and stage.
 
     `label` begins with the fund where the text limits it to one (一般公共预算·基本支出). `certain` tells that the
-    words beside the figure name the stage (年初, 决算); `limit` marks a ceiling from a cost indicator.
+    words beside the figure name the stage (年初, 决算); `limit` marks a ceiling from a cost indicator. `owner` tells
+    whose figure it is where words or a heading say so (本级, 汇总, a unit under it, one project).
     """
 
     label: str
@@ -69,6 +78,7 @@ class Fact:
     span: Span
     certain: bool = False
     limit: bool = False
+    owner: str = ""
 
 
 def budget_facts(
@@ -88,6 +98,7 @@ def budget_facts(
 def _line_facts(line: Line, title_year: int | None) -> list[Fact]:
     found: list[Fact] = []
     over_stage, over_scope, over_year = _from_headings(line.headings)
+    over_owner = next((name for name in reversed(line.headings) if _OWNER_HEADING.fullmatch(name)), "")
     stage, scope, year = over_stage, over_scope, over_year or title_year
     certain = False
     sentence, previous_end = 0, line.body
@@ -112,7 +123,8 @@ def _line_facts(line: Line, title_year: int | None) -> list[Fact]:
         if amount.nature == "plain" and not _PREVIOUS.search(words):
             fact = _fact(line, amount, stage, own_scope or scope, year, certain=certain)
             if fact is not None:
-                found.append(fact)
+                own = _OWNER.search(words)
+                found.append(replace(fact, owner=own[0] if own else over_owner))
         if own_scope and _DETAILED.match(line.folded, amount.end):
             scope = own_scope
     return found
@@ -188,14 +200,15 @@ def _as_money(quantity: Quantity) -> Quantity:
 def same_claims(facts: Sequence[Fact]) -> tuple[Claim, ...]:
     """One claim for each later place that states a fact again: same label, year and stage; never across them.
 
-    Figures that differ by more than a slip are left alone unless the words beside both name the stage.
+    Figures that differ by more than a slip are left alone, short ones also unless the words beside both name
+    the stage.
     """
-    first: dict[tuple[str, int | None, Stage], Fact] = {}
+    first: dict[tuple[str, int | None, Stage, str], Fact] = {}
     found: list[Claim] = []
     for fact in sorted(facts, key=lambda item: item.limit):
         if fact.stage == "unknown":
             continue
-        known = first.setdefault((fact.label, fact.year, fact.stage), fact)
+        known = first.setdefault((fact.label, fact.year, fact.stage, fact.owner), fact)
         if known is not fact and _same(known, fact):
             found.append(_claim(known, fact))
     return tuple(found)
@@ -210,7 +223,27 @@ def _same(known: Fact, fact: Fact) -> bool:
     whole = max(abs(one.amount), abs(two.amount))
     if fact.limit:
         return difference <= whole * _LIMIT_NEAR
-    return difference <= whole * _NEAR or (known.certain and fact.certain)
+    return difference <= whole * _NEAR or _slip(one, two, sure=known.certain and fact.certain)
+
+
+def _slip(one: Quantity, two: Quantity, *, sure: bool) -> bool:
+    """Whether the figures are one slip of typing apart: a digit, two digits swapped, the scale."""
+    if one.amount == 0 or two.amount == 0:
+        return False
+    first, second = _digits(one), _digits(two)
+    if len(first) < _TELLING_DIGITS and not sure:
+        return False
+    if first.strip("0") == second.strip("0"):
+        return True  # the point or the unit slipped
+    if len(first) != len(second) or one.step != two.step:
+        return False
+    wrong = [index for index, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
+    swapped = len(wrong) == _PAIR and wrong[1] - wrong[0] == 1 and sorted(first) == sorted(second)
+    return len(wrong) == 1 or swapped
+
+
+def _digits(quantity: Quantity) -> str:
+    return str(abs(int(quantity.value / quantity.ulp)))
 
 
 def _claim(known: Fact, fact: Fact) -> Claim:
