@@ -225,11 +225,12 @@ def _is_figure(slot: Slot) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A money label with the amount that belongs to it."""
+    """A money label with the amount that belongs to it, and the column where the label stands."""
 
     kind: MoneyLabel
     label: str
     item: Item
+    column: int
 
 
 def labelled_amounts(rows: Sequence[Row], unit: Unit) -> tuple[Labelled, ...]:
@@ -249,7 +250,12 @@ def labelled_amounts(rows: Sequence[Row], unit: Unit) -> tuple[Labelled, ...]:
                 amount = _beside(row, index, unit) or _below(rows, position, slot, unit)
             name_span = slot.span.part(0, len(name))
             found.append(
-                Labelled(kind, _stripped(normal_label(name)), Item(Sourced(name, name, name_span), amount))
+                Labelled(
+                    kind,
+                    _stripped(normal_label(name)),
+                    Item(Sourced(name, name, name_span), amount),
+                    slot.column,
+                )
             )
     return tuple(found)
 
@@ -302,16 +308,17 @@ def breakdowns(amounts: Sequence[Labelled]) -> tuple[Breakdown, ...]:
     """Group a form's labelled amounts into its division by income source, expenditure type or fund."""
     totals = [entry for entry in amounts if entry.kind == "total"]
     general = next((t for t in totals if "性质分" not in t.label and t.item.amount), None)
+    beside = general.column if general else None
     by_fund = any(entry.label.startswith(("财政资金", "财政拨款资金", "财政性资金")) for entry in amounts)
     groups: list[Breakdown] = []
     income_kinds = ("income",) if by_fund else ("income", "fund")
-    income = _unique([e for e in amounts if e.kind in income_kinds])
+    income = _unique([e for e in amounts if e.kind in income_kinds], beside)
     if by_fund:
         income = [e for e in income if not e.label.startswith(("其他资金", "其它资金", "单位资金", "自筹"))]
     for by, entries, marker in (
         ("income", income, "按收入性质分"),
-        ("expenditure", _unique([e for e in amounts if e.kind == "expenditure"]), "按支出性质分"),
-        ("fund", _unique([e for e in amounts if e.kind == "fund"]) if by_fund else [], ""),
+        ("expenditure", _unique([e for e in amounts if e.kind == "expenditure"], beside), "按支出性质分"),
+        ("fund", _unique([e for e in amounts if e.kind == "fund"], beside) if by_fund else [], ""),
     ):
         if not entries:
             continue
@@ -327,14 +334,18 @@ def breakdowns(amounts: Sequence[Labelled]) -> tuple[Breakdown, ...]:
     return tuple(groups)
 
 
-def _unique(entries: Sequence[Labelled]) -> list[Labelled]:
-    """Each label once: the first that has an amount."""
+def _unique(entries: Sequence[Labelled], beside: int | None) -> list[Labelled]:
+    """Each label once: the one that has an amount, of several the one in the column of the total (中期 | 年度)."""
     kept: dict[str, Labelled] = {}
     for entry in entries:
         known = kept.get(entry.label)
-        if known is None or (known.item.amount is None and entry.item.amount is not None):
+        if known is None or _rank(entry, beside) > _rank(known, beside):
             kept[entry.label] = entry
     return list(kept.values())
+
+
+def _rank(entry: Labelled, beside: int | None) -> tuple[bool, bool]:
+    return entry.item.amount is not None, entry.column == beside
 
 
 def read_plan(rows: Sequence[Row], start: int) -> tuple[tuple[PlanStep, ...], int]:

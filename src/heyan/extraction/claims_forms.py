@@ -46,6 +46,7 @@ _INSIDE = (
     (re.compile(r"一般公共预算"), _LEVELS_OF_GOVERNMENT),
     (re.compile(r"基本支出"), re.compile(r"(其中:?)?(人员|公用|日常公用)(经费|支出)")),
 )
+_NO_KEY = re.compile(r"指标|类|情况|[（(].*?[）)]|[\d.]+分?|<br\s{0,2}/?>")
 _ALL_LEVELS = 3
 
 
@@ -88,12 +89,19 @@ def _breakdown_claim(form: Form, breakdown: Breakdown) -> Claim | None:
 
 
 def _total_item(form: Form, breakdown: Breakdown) -> Item | None:
+    """What a division adds up to: its own total, else the column of the total row that it comes nearest to."""
     if breakdown.total and breakdown.total.amount:
         return breakdown.total
     whole = _whole_row(form.budget_rows)
-    if whole and whole.annual and breakdown.by != "fund":
-        return Item(whole.name, whole.annual)
-    return None
+    if whole is None or breakdown.by == "fund":
+        return None
+    listed = sum(
+        (i.amount.value.amount for i in breakdown.items if i.amount and not _inner(i, breakdown.items)),
+        Decimal(0),
+    )
+    columns = [amount for column in ("annual", "executed", "initial") if (amount := _amount(whole, column))]
+    nearest = min(columns, key=lambda amount: abs(amount.value.amount - listed), default=None)
+    return Item(whole.name, nearest) if nearest else None
 
 
 def _inner(item: Item, items: Sequence[Item]) -> bool:
@@ -386,7 +394,7 @@ def _belongs(indicator: Indicator, scope: str) -> bool:
 
 
 def _level_key(name: str) -> str:
-    return re.sub(r"指标|类|情况|[（(].*?[）)]|[\d.]+分?", "", normal_label(name))
+    return _NO_KEY.sub("", normal_label(name))
 
 
 def _indicator_name(indicator: Indicator) -> str:

@@ -179,7 +179,9 @@ def _mended(lines: Lines, rows: list[_Row], loose: list[int]) -> list[_Row]:
             _join(mended[-1], row.cells)
             position += 1
             continue
-        broken = regular and (len(row.cells) > 1 or position in loose_rows)
+        broken = regular and (
+            len(row.cells) > 1 or position in loose_rows or _remark_follows(lines, rows, position)
+        )
         end = _broken_until(rows, position, usual) if broken else position + 1
         for piece in rows[position + 1 : end]:
             _join(row, piece.cells)
@@ -212,6 +214,12 @@ def _broken_until(rows: list[_Row], position: int, usual: int) -> int:
         if width == usual and len(rows[index].cells) > 1:
             return index + 1
     return position + 1
+
+
+def _remark_follows(lines: Lines, rows: list[_Row], position: int) -> bool:
+    """Whether the next line begins with a bracket, as 产出指标 over （50分） in one cell does."""
+    following = rows[position + 1].cells[0] if position + 1 < len(rows) else None
+    return following is not None and lines.text[following[0] : following[1]].startswith(("（", "("))
 
 
 def _goes_on(lines: Lines, cell: Extent) -> bool:
