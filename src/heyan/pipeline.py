@@ -7,7 +7,7 @@ from pathlib import Path
 
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack, load, pack_info, shipped
-from heyan.errors import UnreadableInput
+from heyan.errors import PackError, UnreadableInput
 from heyan.extraction import extract
 from heyan.extraction.coverage import coverage
 from heyan.model.document import Document, Source
@@ -21,8 +21,21 @@ Understood = tuple[Document, Report] | InputFailure
 
 
 def load_packs(names_or_paths: Sequence[str]) -> tuple[CompiledPack, ...]:
-    """The packs of those names (shipped ones) or paths; raises PackError for one that does not load."""
-    return tuple(load(path if (path := Path(name)).exists() else shipped(name)) for name in names_or_paths)
+    """The packs of those names (shipped ones) or paths; raises PackError for one that does not load.
+
+    A bare word is the shipped pack of that name first: a folder that happens to be called core does not replace it.
+    """
+    return tuple(load(_pack_path(name)) for name in names_or_paths)
+
+
+def _pack_path(name: str) -> Path:
+    path = Path(name)
+    try:
+        return path if path.name != name or name == ".." else shipped(name)
+    except PackError:
+        if path.exists():
+            return path
+        raise
 
 
 def audit(

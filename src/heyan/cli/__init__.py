@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 from typing import cast
@@ -57,9 +58,7 @@ def cli() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line and return its exit code; no traceback for what a user can cause."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _ready_streams()
     english = _wants_english(arguments)
     try:
         code = cli.main(args=list(arguments), prog_name="heyan", standalone_mode=False)
@@ -71,6 +70,8 @@ def run(arguments: Sequence[str]) -> int:
         return _complain("usage" if english else "用法错误", error.format_message() + hint, Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
         return _complain("stopped" if english else "已中断", "", Exit.STOPPED)
+    except BrokenPipeError:  # whoever read our messages went away
+        return Exit.STOPPED
     except Exception as error:
         if os.environ.get("HEYAN_TRACEBACK"):
             traceback.print_exc()
@@ -86,8 +87,19 @@ def _exit_of(error: HeyanError) -> Exit:
 
 
 def _complain(what: str, message: str, code: Exit) -> int:
-    click.echo(f"heyan: {what}" + (f": {message}" if message else ""), err=True)
+    with suppress(OSError):
+        click.echo(f"heyan: {what}" + (f": {message}" if message else ""), err=True)
     return code
+
+
+def _ready_streams() -> None:
+    """Standard streams in UTF-8 whatever the locale says, and there even where the caller closed them."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 def _wants_english(arguments: Sequence[str]) -> bool:

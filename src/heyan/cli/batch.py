@@ -62,6 +62,10 @@ def open_source(path: str) -> Source | InputFailure:
             return Source(path, file.read(MAX_BYTES + 1))
     except FileNotFoundError:
         return InputFailure(path, "missing", "文件不存在；请检查路径和文件名")
+    except PermissionError:
+        return InputFailure(path, "invalid", "没有读取的权限；请检查权限")
+    except IsADirectoryError:
+        return InputFailure(path, "invalid", "这是文件夹，里面的文件列不出来；请检查权限")
     except (OSError, ValueError) as error:
         told = getattr(error, "strerror", None) or "路径无效"
         return InputFailure(path, "invalid", f"打不开文件（{told}）；请检查权限")

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_IFMT, S_IFREG, S_ISDIR
 
 # In folders the suffix decides what is looked at; how a file is read is told by its content.
 SUFFIXES = frozenset({".docx", ".xlsx", ".xlsm", ".html", ".htm", ".txt", ".md", ".json", ".yaml", ".yml"})
@@ -26,16 +27,16 @@ class Inputs:
 def gather(arguments: Iterable[str]) -> Inputs:
     """The files that the arguments name: files as they are, folders recursively in order of their names.
 
-    Hidden files, lock files (~$) and Heyan's own results are left out of folders. A path that does not exist
-    stays in, so that reading it fails and is reported.
+    Hidden files, lock files (~$), pipes and devices, and Heyan's own results are left out of folders. A path that
+    does not exist and a folder that cannot be listed stay in, so that reading them fails and is reported.
     """
     paths: dict[str, str] = {}
     passed_over: list[str] = []
     for argument in arguments:
-        if argument != STDIN and Path(argument).is_dir():
+        if argument != STDIN and is_folder(Path(argument)):
             for path in _walk(argument):
                 suffix = path.suffix.lower()
-                if suffix in SUFFIXES and not _own_result(path):
+                if is_folder(path) or (suffix in SUFFIXES and not _own_result(path)):
                     paths.setdefault(os.path.realpath(path), str(path))
                 elif suffix in UNSUPPORTED:
                     passed_over.append(str(path))
@@ -44,12 +45,30 @@ def gather(arguments: Iterable[str]) -> Inputs:
     return Inputs(tuple(paths.values()), tuple(passed_over))
 
 
+def is_folder(path: Path) -> bool:
+    """Whether the path is a folder; False as well where the system does not tell (no right, a name too long)."""
+    return S_ISDIR(_mode(path))
+
+
+def _mode(path: Path) -> int:
+    """The file's type and rights; 0 where there is no such file or none may ask."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
 def _walk(folder: str) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    """The folder's files in order of their names; folders only where they could not be listed."""
+    closed: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield Path(parent, name)
+            path = Path(parent, name)
+            # Opening a pipe would wait for a writer that may never come.
+            if not name.startswith((".", "~$")) and S_IFMT(_mode(path)) in (S_IFREG, 0):
+                yield path
+    yield from closed
 
 
 def _own_result(path: Path) -> bool:

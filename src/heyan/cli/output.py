@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from heyan.cli.files import is_folder
 from heyan.errors import UsageError
 from heyan.reporters import REPORTERS
 
@@ -55,9 +56,9 @@ def ensure_writable(path: str, inputs: Collection[str]) -> None:
     """Raises UsageError where `path` is an input, a folder, or in a folder that does not exist."""
     if os.path.realpath(path) in {os.path.realpath(entry) for entry in inputs}:
         raise UsageError(f"{path} 是送审的文件，不能被结果覆盖；请换一个文件名")
-    if Path(path).is_dir():
+    if is_folder(Path(path)):
         raise UsageError(f"{path} 是文件夹；请写出文件名")
-    if not Path(path).absolute().parent.is_dir():
+    if not is_folder(Path(path).absolute().parent):
         raise UsageError(f"文件夹 {Path(path).parent} 不存在；请先建立")
 
 
@@ -92,7 +93,7 @@ def _umask() -> int:
 
 
 def write_stdout(content: bytes) -> None:
-    """Write bytes as they are; a reader that went away is not an error."""
+    """Write bytes as they are; a reader that went away is not an error, a full disk is one (UsageError)."""
     stream = getattr(sys.stdout, "buffer", None)
     try:
         if stream is None:
@@ -102,8 +103,15 @@ def write_stdout(content: bytes) -> None:
             stream.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more at exit; give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_stdout()
+    except OSError as error:
+        _give_up_stdout()
+        raise UsageError(f"结果写不出去（{error.strerror or error}）") from None
+
+
+def _give_up_stdout() -> None:
+    """Python flushes once more at exit; give it somewhere to flush to."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def wants_color(color: Color, path: str | None) -> bool:

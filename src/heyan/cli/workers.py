@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from multiprocessing import active_children, parent_process
 
 from heyan import pipeline
 from heyan.model.document import Source
@@ -18,8 +22,26 @@ _QUEUE_PER_WORKER = 4
 
 def understood(sources: Iterable[Source], jobs: int) -> Iterator[pipeline.Understood]:
     """What `jobs` worker processes make of the sources, in the order of the input."""
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from _numbered(sources, pool, jobs)
+    with ProcessPoolExecutor(jobs, initializer=_prepare_worker) as pool:
+        try:
+            yield from _numbered(sources, pool, jobs)
+        except BaseException:  # an interrupted run does not wait for the papers in hand
+            for worker in active_children():
+                worker.terminate()
+            raise
+
+
+def _prepare_worker() -> None:
+    """Leave Ctrl-C to the main process, and end with it even where it is killed: else a worker waits for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _numbered(

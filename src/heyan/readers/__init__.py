@@ -11,11 +11,13 @@ from heyan.errors import UnreadableInput
 from heyan.model.document import Document, Source
 from heyan.readers.sniff import format_of
 
-__all__ = ["MAX_BYTES", "READERS", "Reader", "read"]
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "READERS", "Reader", "read"]
 
 Reader = Callable[[Source, str], Document]
 
 MAX_BYTES = 200 << 20
+# A paper of 220 pages has 200 000 characters; two million dense ones take some twenty seconds to audit.
+MAX_CHARACTERS = 2_000_000
 
 
 def _reader(module: str) -> Reader:
@@ -48,4 +50,10 @@ def read(source: Source, document_id: str) -> Document:
         raise UnreadableInput(
             "too_large", f"文件超过 {MAX_BYTES >> 20} MB；请删去图片等与审核无关的内容后再送审。"
         )
-    return READERS[format_of(source.content)](source, document_id)
+    document = READERS[format_of(source.content)](source, document_id)
+    if len(document.text) > MAX_CHARACTERS:
+        raise UnreadableInput(
+            "too_large",
+            f"文件里的文字超过 {MAX_CHARACTERS // 10_000} 万字，不像一份绩效材料；请按单位或按表拆成几份再送审。",
+        )
+    return document
