@@ -23,8 +23,10 @@ from heyan.model.report import Report
 from heyan.model.result import FIGURE_STATES, AuditResult, Figure, FigureState
 from heyan.reporters.excerpts import Excerpt, excerpt_of
 from heyan.reporters.groups import Group, grouped
+from heyan.reporters.html_map import Atlas, MapView
 from heyan.reporters.html_paper import Mark, Paper, ParagraphView, TableView
 from heyan.reporters.options import Options
+from heyan.reporters.states import STATE_SIGNS
 from heyan.reporters.tallies import figure_counts, recomputed, rule_tallies, unchecked_places
 from heyan.reporters.visible import visible
 from heyan.reporters.words import words_of
@@ -65,7 +67,8 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """One paper with its cards. `unchecked` are (table number or 0, how many figures)."""
+    """One paper with its cards. `unchecked` are (table number or 0, how many figures), `chart` is its audit map,
+    `numbered` the ids of numbers that stand in the page."""
 
     id: str
     document: Document
@@ -76,20 +79,24 @@ class DocumentView:
     severities: dict[str, int]
     figures: dict[FigureState, int]
     unchecked: tuple[tuple[int, int], ...]
+    chart: MapView
+    numbered: frozenset[str]
 
 
 def render(result: AuditResult, options: Options) -> bytes:
     """The page, UTF-8; without scripts it is complete, only not filterable."""
-    page = _page()
-    numbers = count(1)
+    page, words = _page(), words_of(options.lang)
+    sketches = _sketches(result)
+    atlas = Atlas(result, words, {id_: place for sketch in sketches for id_, place in sketch.targets.items()})
     documents = tuple(
-        _document(document, report, figures, result.findings(), numbers)
-        for document, report, figures in zip(result.documents, result.reports, result.figures, strict=True)
+        _document(sketch, report, figures, atlas)
+        for sketch, report, figures in zip(sketches, result.reports, result.figures, strict=True)
     )
     figures = figure_counts(figure for figures in result.figures for figure in figures)
+    numbered = frozenset[str]().union(*(view.numbered for view in documents))
     html = page.template.render(
         lang="en" if options.lang == "en" else "zh-CN",
-        words=words_of(options.lang),
+        words=words,
         style=page.style,
         script=page.script,
         policy=page.policy,
@@ -101,7 +108,10 @@ def render(result: AuditResult, options: Options) -> bytes:
         counts=result.counts(),
         families=sorted({group.head.family for view in documents for group in view.groups}),
         states=FIGURE_STATES,
+        state_signs=STATE_SIGNS,
         figures=figures,
+        numbered=numbered,
+        first=atlas.first(numbered),
         total=sum(figures.values()),
         recomputed=recomputed(figures),
         tallies=rule_tallies(result),
@@ -146,27 +156,58 @@ def _shown(value: object) -> object:
     return visible(value) if type(value) is str else value
 
 
-def _document(
-    document: Document,
-    report: Report,
-    figures: Sequence[Figure],
-    findings: Sequence[Finding],
-    numbers: Iterator[int],
-) -> DocumentView:
-    own = [finding for finding in findings if finding.location.document == document.id]
-    open_findings = [finding for finding in own if finding.suppressed is None]
-    groups = [(next(numbers), group) for group in grouped(open_findings, document)]
-    paper = Paper(document, list(_marks(document, groups)))
+@dataclass(frozen=True, slots=True)
+class _Sketch:
+    """A document with its findings in numbered groups; `targets` are their ids in the page by object."""
+
+    document: Document
+    findings: tuple[Finding, ...]
+    groups: tuple[tuple[int, Group], ...]
+
+    @property
+    def targets(self) -> dict[int, str]:
+        return {
+            id(finding): f"f{number}-{nth}"
+            for number, group in self.groups
+            for nth, finding in enumerate(group.findings, start=1)
+        }
+
+
+def _sketches(result: AuditResult) -> tuple[_Sketch, ...]:
+    own: dict[str, list[Finding]] = {document.id: [] for document in result.documents}
+    for finding in result.findings():
+        own[finding.location.document].append(finding)
+    numbers = count(1)
+    return tuple(
+        _Sketch(
+            document,
+            tuple(own[document.id]),
+            tuple(
+                (next(numbers), group)
+                for group in grouped((f for f in own[document.id] if f.suppressed is None), document)
+            ),
+        )
+        for document in result.documents
+    )
+
+
+def _document(sketch: _Sketch, report: Report, figures: Sequence[Figure], atlas: Atlas) -> DocumentView:
+    document, groups = sketch.document, sketch.groups
+    chart = atlas.map(document)
+    paper = Paper(document, list(_marks(document, groups)), chart.marks)
+    shown = [finding for finding in sketch.findings if finding.suppressed is None]
     return DocumentView(
         id=document.id,
         document=document,
         report=report,
         blocks=paper.blocks,
         groups=tuple(_group(number, group, paper) for number, group in groups),
-        suppressed=tuple(finding for finding in own if finding.suppressed),
-        severities={s: sum(finding.severity == s for finding in open_findings) for s in SEVERITIES},
+        suppressed=tuple(finding for finding in sketch.findings if finding.suppressed),
+        severities={s: sum(finding.severity == s for finding in shown) for s in SEVERITIES},
         figures=figure_counts(figures),
         unchecked=tuple((table, len(some)) for table, some in unchecked_places(document, figures)),
+        chart=chart,
+        numbered=paper.numbered,
     )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from heyan.model.document import LINED_FORMATS, Cell, Document, Paragraph, Table
 from heyan.model.finding import SEVERITIES, Severity
+from heyan.model.result import FigureState
 from heyan.model.span import Span
 
 # A mark over more stretches than this (a whole table, the whole paper) becomes a pin at its start.
@@ -32,16 +33,30 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureMark:
+    """A number for the audit map: its own id, the id it links to, and the numbers of all workings that used it."""
+
+    span: Span
+    anchor: str
+    target: str
+    state: FigureState
+    checks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """Text with the marks that cover it, the gravest first; `anchors` begin and `ending` end with it.
 
-    An empty piece with a mark is a pin: something is missing here, or the mark is too wide to be drawn.
+    An empty piece with a mark is a pin: something is missing here, or the mark is too wide to be drawn. `figure`
+    is the number that the text belongs to; `first` tells that it begins here.
     """
 
     text: str
     mark: Mark | None = None
     anchors: tuple[str, ...] = ()
     ending: tuple[Mark, ...] = ()
+    figure: FigureMark | None = None
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +99,66 @@ class _Stroke:
     closes: bool
 
 
-class Paper:
-    """Lays out one document with its marks. `blocks` are its views; `placed` the anchors that found a place."""
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number on one stretch of text; `opens` tells that it begins there."""
 
-    def __init__(self, document: Document, marks: Iterable[Mark]) -> None:
+    figure: FigureMark
+    opens: bool
+
+
+class Paper:
+    """Lays out one document with its marks and numbers (disjoint, in reading order).
+
+    `blocks` are its views; `placed` the anchors of marks and `numbered` those of numbers that found a place.
+    """
+
+    def __init__(self, document: Document, marks: Iterable[Mark], figures: Iterable[FigureMark] = ()) -> None:
         self._document = document
         self.id = document.id
         self._stretches = sorted(_stretches(document))
         self._starts = [start for start, _ in self._stretches]
-        self._ends = [end for _, end in self._stretches]
+        self._filled = [stretch for stretch in self._stretches if stretch[0] < stretch[1]]
+        self._filled_starts = [start for start, _ in self._filled]
+        self._filled_ends = [end for _, end in self._filled]
         self._strokes: dict[_Stretch, list[_Stroke]] = {}
         self._pins: dict[_Stretch, list[Mark]] = {}
+        self._numbers: dict[_Stretch, list[_Number]] = {}
         self.placed: frozenset[str] = frozenset(mark.anchor for mark in marks if self._place(mark))
+        self.numbered: frozenset[str] = frozenset(f.anchor for f in figures if self._number(f))
         self.blocks = tuple(view for view in map(self._block, document.blocks) if view is not None)
+
+    def _number(self, figure: FigureMark) -> bool:
+        first, last = self._covered(figure.span)
+        for index in range(first, last):
+            stretch = self._filled[index]
+            self._numbers.setdefault(stretch, []).append(_Number(figure, opens=index == first))
+        return first < last
+
+    def _covered(self, span: Span) -> tuple[int, int]:
+        """Which of the filled stretches hold characters of `span`."""
+        first = bisect_right(self._filled_ends, span.start)
+        return first, max(first, bisect_left(self._filled_starts, span.end))
 
     def _place(self, mark: Mark) -> bool:
         """Draw the mark over the stretches it covers, or pin it to one; False where the paper has no text."""
         if not self._stretches:
             return False
-        start, end = mark.span.start, mark.span.end
-        covered = self._stretches[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
-        covered = [stretch for stretch in covered if stretch[0] < stretch[1]]
-        if not covered or len(covered) > _WIDEST:
-            self._pins.setdefault(covered[0] if covered else self._nearest(start), []).append(mark)
+        first, last = self._covered(mark.span)
+        if not 0 < last - first <= _WIDEST:
+            at = self._filled[first] if first < last else self._nearest(mark.span.start)
+            self._pins.setdefault(at, []).append(mark)
             return True
-        for stretch in covered:
+        for index in range(first, last):
+            start, end = self._filled[index]
             stroke = _Stroke(
                 mark,
-                max(start, stretch[0]),
-                min(end, stretch[1]),
-                opens=stretch == covered[0],
-                closes=stretch == covered[-1],
+                max(mark.span.start, start),
+                min(mark.span.end, end),
+                opens=index == first,
+                closes=index == last - 1,
             )
-            self._strokes.setdefault(stretch, []).append(stroke)
+            self._strokes.setdefault((start, end), []).append(stroke)
         return True
 
     def _nearest(self, offset: int) -> _Stretch:
@@ -176,7 +218,9 @@ class Paper:
         pins = tuple(Piece("", mark, (mark.anchor,), (mark,)) for mark in self._pins.pop(stretch, ()))
         if stretch[0] == stretch[1]:
             return pins
-        return pins + _cut(self._document.text, stretch, self._strokes.get(stretch, ()))
+        return pins + _cut(
+            self._document.text, stretch, self._strokes.get(stretch, ()), self._numbers.get(stretch, ())
+        )
 
 
 def _widened(row: list[CellView]) -> list[CellView]:
@@ -192,16 +236,37 @@ def _widened(row: list[CellView]) -> list[CellView]:
     return [*row[:last], replace(row[last], column_span=columns)]
 
 
-def _cut(text: str, stretch: _Stretch, strokes: Sequence[_Stroke]) -> tuple[Piece, ...]:
-    if not strokes:
+def _cut(
+    text: str, stretch: _Stretch, strokes: Sequence[_Stroke], numbers: Sequence[_Number]
+) -> tuple[Piece, ...]:
+    if not strokes and not numbers:
         return (Piece(text[stretch[0] : stretch[1]]),)
-    bounds = sorted({*stretch, *(s.start for s in strokes), *(s.end for s in strokes)})
-    ranked = sorted(strokes, key=_gravity)
-    return tuple(_piece(text, left, right, ranked) for left, right in pairwise(bounds))
+    edges = {edge for stroke in strokes for edge in (stroke.start, stroke.end)}
+    edges.update(
+        min(max(edge, stretch[0]), stretch[1])
+        for number in numbers
+        for edge in (number.figure.span.start, number.figure.span.end)
+    )
+    bounds = sorted({*stretch, *edges})
+    waiting = sorted(strokes, key=lambda stroke: stroke.start, reverse=True)
+    coming = list(reversed(numbers))
+    covering: list[_Stroke] = []
+    pieces: list[Piece] = []
+    for left, right in pairwise(bounds):
+        covering = [stroke for stroke in covering if left < stroke.end]
+        while waiting and waiting[-1].start <= left:
+            covering.append(waiting.pop())
+        while coming and coming[-1].figure.span.end <= left:
+            coming.pop()
+        number = coming[-1] if coming and coming[-1].figure.span.start < right else None
+        first = number is not None and number.opens and not (pieces and pieces[-1].figure is number.figure)
+        pieces.append(_piece(text, left, right, sorted(covering, key=_gravity), number=number, first=first))
+    return tuple(pieces)
 
 
-def _piece(text: str, left: int, right: int, ranked: Sequence[_Stroke]) -> Piece:
-    covering = [stroke for stroke in ranked if stroke.start < right and left < stroke.end]
+def _piece(
+    text: str, left: int, right: int, covering: Sequence[_Stroke], *, number: _Number | None, first: bool
+) -> Piece:
     return Piece(
         text[left:right],
         covering[0].mark if covering else None,
@@ -211,6 +276,8 @@ def _piece(text: str, left: int, right: int, ranked: Sequence[_Stroke]) -> Piece
             for stroke in covering
             if stroke.mark.severity and stroke.closes and stroke.end == right
         ),
+        number.figure if number else None,
+        first,
     )
 
 
