@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -32,10 +32,18 @@ _PAIR = 2
 _NEARBY = 6  # amounts looked at behind a rate or a share; what stands farther off is not its operand
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the paper says elsewhere: the totals of listed parts by the part's place, and its budget facts."""
+
+    wholes: Mapping[Span, tuple[Operand, ...]]
+    facts: Mapping[str, Sequence[Amount]]
+
+
 def line_ratios(lines: Sequence[Line], sums: Sequence[Claim] = ()) -> list[Claim]:
     """The shares (占…的65.3%) and rates (执行率98.3%) of all lines; `sums` tell what a bare 占65.3% is a share of."""
     found: list[Claim] = []
-    wholes = _wholes(sums)
+    known = _Known(_wholes(sums), _facts(lines))
     for line in lines:
         for index, amount in enumerate(line.amounts):
             if amount.quantity.kind != "percent" or amount.quantity.comparator or amount.quantity.upper:
@@ -43,7 +51,7 @@ def line_ratios(lines: Sequence[Line], sums: Sequence[Claim] = ()) -> list[Claim
             before = line.amounts[max(0, index - _NEARBY * 2) : index]
             behind = line.amounts[index + 1 : index + 1 + _NEARBY]
             claim = (
-                _share(line, before, amount, behind, wholes)
+                _share(line, before, amount, behind, known)
                 if amount.nature == "share"
                 else _rate(line, before, amount)
             )
@@ -79,7 +87,7 @@ def _share(
     before: Sequence[Amount],
     result: Amount,
     behind: Sequence[Amount],
-    wholes: Mapping[Span, tuple[Operand, ...]],
+    known: _Known,
 ) -> Claim | None:
     words = line.folded[max(result.label_start, line.body) : result.start]
     named = _SHARE.search(words)
@@ -88,7 +96,7 @@ def _share(
         return None
     whole = named["whole"].strip("了 全部")
     if not whole:
-        return _listed_share(before, part, result, wholes.get(part.place) or _head(line, before, part))
+        return _listed_share(before, part, result, known.wholes.get(part.place) or _head(line, before, part))
     if not _WHOLE.search(named["whole"]):
         return None
     kind = part.quantity.kind
@@ -100,11 +108,35 @@ def _share(
     if not matching and kind != "money":
         return None
     if not matching:
+        matching = _elsewhere(known.facts.get(prose_labels.fact(whole) or "", ()), part, result)
+    if not matching:
         return _claim("share", subject, "占", operands, whole or "总额")
     fitting = [a for a in matching if _fits(part.quantity, a.quantity, result.quantity)]
     named_so = [a for a in matching if prose_labels.plain(a.label).endswith(whole)]
     operands.insert(1, _operand("denominator", (fitting or named_so or matching)[0]))
     return _claim("share", subject, "占", operands, None)
+
+
+def _facts(lines: Sequence[Line]) -> dict[str, list[Amount]]:
+    """All plain amounts of money whose label is a budget fact, by the fact."""
+    found: dict[str, list[Amount]] = {}
+    for line in lines:
+        for amount in line.amounts:
+            if amount.nature == "plain" and amount.quantity.kind == "money":
+                name = prose_labels.fact(amount.label)
+                if name is not None:
+                    found.setdefault(name, []).append(amount)
+    return found
+
+
+def _elsewhere(stated: Sequence[Amount], part: Amount, result: Amount) -> list[Amount]:
+    """The total that another line states, if it makes the share or nearly so (several years and stages may be)."""
+    fitting = [a for a in stated if _fits(part.quantity, a.quantity, result.quantity)]
+    if fitting:
+        return fitting[:1]
+    usable = [a for a in stated if a is not part and a.quantity.amount]
+    near = [a for a in usable if _distance(a, part, result) <= _NEAR_POINTS]
+    return near[:1] if len({a.quantity.amount for a in usable}) == 1 else []
 
 
 def _head(line: Line, before: Sequence[Amount], part: Amount) -> tuple[Operand, ...]:

@@ -35,7 +35,7 @@ _END = re.compile(r"$")
 # A field that goes on with the indicator of the sentence before: 目标值：…；完成值：…；分值：…
 _GOES_ON = re.compile(
     r"\s*(?:该(?:项|指标)*|本项|(?:三级)?指标|年初|年度|全年|本年|设定|预期|实际|自评)*"
-    r"(?:(?:目标|指标|计划|预期|完成|实际|实现)值|实际完成(?!率)|分值|权重|标准分|满分|应?得分?|实得)[为是:\s]*(?:[≥≤><=]\s?)?(?:\d|:|不)"
+    r"(?:(?:目标|计划|预期|完成|实际|实现)值?|指标值|实际完成(?!率)|分值|权重|标准分|满分|应?得分?|实得)[为是:\s]*(?:[≥≤><=]\s?)?(?:\d|:|不)"
 )
 _RATE = re.compile(r"(?:完成率|执行率|达标率|得分率)[为是:]?$")
 _WHOLE = re.compile(
@@ -47,6 +47,7 @@ _ITEM = re.compile(r"(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}
 _OF_INDICATOR = re.compile(r"目标值|指标值|完成值|应得|权重|分值")
 _BARE = re.compile(r"^(?:自评)?(?:得分|总分|评分|自评分)$")
 _PER = re.compile(r"/\d+[万千百]?")
+_NUMBER = re.compile(r"[\s,;:。]*(?:\(?\d{1,2}[).、]|[①-⑳])\s*(?=\D)")
 _GAP = 4  # white space before a sentence's first word
 _SENTENCE = 12  # clauses looked back in a sentence
 _ENDS = frozenset(";。!?\n")
@@ -110,7 +111,8 @@ def _of_indicator(line: Line, amount: Amount, words: str, second: Sourced[str] |
 def _whole_totals(line: Line, second: Sourced[str] | None) -> Iterator[LevelTotal]:
     """自评得分为99.7分，其中预算执行19.7分，产出指标40分…"""
     sentence, previous = -1, line.body
-    for amount in line.amounts:
+    weight: LevelTotal | None = None
+    for index, amount in enumerate(line.amounts):
         listed = "其中" in line.folded[previous : amount.start]
         previous = amount.end
         if amount.quantity.kind != "point" or amount.quantity.comparator or amount.quantity.upper:
@@ -118,6 +120,10 @@ def _whole_totals(line: Line, second: Sourced[str] | None) -> Iterator[LevelTota
         if any(mark in amount.tail for mark in ("以上", "以下", "以内", "之间")):
             continue
         words = line.text[amount.label_start : amount.start].rstrip(_JOINTS + "为是")
+        if weight is not None and _ONLY_SCORE.fullmatch(words.strip(_JOINTS)):
+            yield replace(weight, score=_points(line, amount))
+            weight = None
+            continue
         if (
             _WHOLE.search(words)
             and "项目" not in words[-14:]
@@ -137,7 +143,20 @@ def _whole_totals(line: Line, second: Sourced[str] | None) -> Iterator[LevelTota
             if level is not None:
                 start = line.text.index(scope, amount.label_start)
                 where = line.span.part(start, start + len(scope))
-                yield LevelTotal(level, Sourced(level, scope, where), score=_points(line, amount))
+                name, points = Sourced(level, scope, where), _points(line, amount)
+                if _answered(line, index):
+                    weight = LevelTotal(level, name, weight=points)
+                else:
+                    yield LevelTotal(level, name, score=points)
+
+
+def _answered(line: Line, index: int) -> bool:
+    """Whether the points at `index` are answered by a score right behind: 产出指标40分，得38分."""
+    after = line.amounts[index + 1 : index + 2]
+    if not after or after[0].quantity.kind != "point" or after[0].sentence != line.amounts[index].sentence:
+        return False
+    words = line.folded[after[0].label_start : after[0].start].strip(_JOINTS)
+    return bool(words) and bool(_ONLY_SCORE.fullmatch(words))
 
 
 def _points(line: Line, amount: Amount) -> Sourced[Quantity]:
@@ -173,9 +192,16 @@ class _Reader:
             else:
                 self._words(clause)
             ends = clause.stop in _ENDS and (self.draft.stated or clause.stop != ";")
+            ends = ends or (clause.stop == ":" and self._headed(clause))
             if ends and not (self._open() and self._goes_on(clause.end + 1)):
                 self._flush()
         self._flush()
+
+    def _headed(self, clause: Clause) -> bool:
+        """Whether a colon ends a heading with points, 项目立项（6分）：, rather than a field's name."""
+        draft = self.draft
+        empty = not self.line.text[clause.start : clause.end].strip()
+        return empty and draft.weight is not None and draft.target is None and draft.score is None
 
     def _open(self) -> bool:
         """Whether the draft has a name and still lacks what a next sentence may give."""
@@ -197,7 +223,11 @@ class _Reader:
         level = prose_levels.opened(self.line, clause.start, clause.end)
         if level is not None:
             self._flush()
-            self.levels = prose_levels.complete(Levels(self._first_for(level), level))
+            first = self._first_for(level)
+            if clause.stop == "(":  # 群众满意度（9分）。目标值90%… is an indicator by the name of its level
+                self._name(clause.start, clause.end)
+            if clause.stop != "(" or first is not None or self.levels.first is None:
+                self.levels = prose_levels.complete(Levels(first, level))
         elif not self.draft.stated:
             self._name(clause.start, clause.end)
 
@@ -323,6 +353,8 @@ class _Reader:
     def _named(self, draft: _Draft) -> tuple[int, int]:
         """Where the draft's name stands; of a formula (控制率=甲/乙) what it is for."""
         start, end = draft.names[0][0], draft.names[-1][1]
+        number = _NUMBER.match(self.line.folded, start, end)
+        start = number.end() if number else start
         equals = self.line.folded.find("=", start + 1, end)
         return start, end if equals < 0 else equals
 

@@ -32,7 +32,7 @@ class SumCheck(CheckOptions):
     """The parts of a claim against its total: `equal`, or `at_most` for listings that only begin with 其中.
 
     Variants: the band (`truncated`), `uneven_decimals` (holds only if every number is taken at its own decimals),
-    `partial` (a listing under 其中 a little short of its total, which may simply be incomplete), `carried`
+    `partial` (a listing under 其中, or the prose indicators of a level, short of the total: it may simply be incomplete), `carried`
     (funds of another year listed among the parts), `over` (parts under 其中 far above their total).
     """
 
@@ -134,6 +134,9 @@ def _equal(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
         return passed(spots, band if agreement.holds else "exact")
     if agreement.uneven:
         return failed((_observe(summed, "uneven_decimals"),), spots, band)
+    if agreement.residual < 0 and claim.origin == "prose" and claim.cue == _LEVEL_CUE:
+        # The indicators of a level that sentences tell may not all have been recognised.
+        return failed((_observe(summed, "partial"),), spots, band)
     if band == "truncated" or not summed.listed:
         return failed((_observe(summed, None),), spots, band)
     if agreement.residual > 0:
@@ -224,6 +227,7 @@ def _observe_carried(summed: _Sum) -> Observation:
     )
 
 
+_LEVEL_CUE = "小计"
 _SIGNS = {"over": "＞", "partial": "＜"}
 
 
