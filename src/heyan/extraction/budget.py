@@ -30,6 +30,8 @@ _PAIR_ROLES: Mapping[str, BudgetRole] = {
     "预算执行得分": "score",
 }
 _MOST_PAIR_ROWS = 4
+_LEAST_FIGURES = 2
+_LONGEST_NAME = 30
 _HEADER_POINTS = re.compile(r"[（(]\s*(\d{1,2})\s*分\s*(?:[×*xX＊].{0,8})?[）)]")
 _PLAN_LABEL = re.compile(r"(截[止至])?(第?[一二三四1234]季度|\d{1,2}月)(底|末|份)?(前)?.{0,6}")
 _PREFIX = re.compile(
@@ -112,6 +114,7 @@ def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
         (slot for slot in reversed(row.filled) if _is_row_label(slot) and slot.column <= first_money + 1),
         None,
     )
+    label = label or _unknown_label(row, first_money)
     if label is None:
         return None
     figures = tuple(slot for slot in row.filled if slot.cell.column > label.cell.column)
@@ -143,8 +146,17 @@ def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
     )
 
 
+def _unknown_label(row: Row, first_money: int) -> Slot | None:
+    """The last words left of at least two figures, whatever they are (上级补助, a project's name)."""
+    head = next((index for index, slot in enumerate(row.filled) if _is_figure(slot)), 0)
+    if not head or sum(_is_figure(slot) for slot in row.filled[head:]) < _LEAST_FIGURES:
+        return None
+    label = row.filled[head - 1]
+    return label if label.column <= first_money and len(label.label) <= _LONGEST_NAME else None
+
+
 def _is_row_label(slot: Slot) -> bool:
-    return bool(_ROW_LABEL.fullmatch(slot.label)) and len(slot.label) <= 30
+    return bool(_ROW_LABEL.fullmatch(slot.label)) and len(slot.label) <= _LONGEST_NAME
 
 
 def _stripped(label: str) -> str:

@@ -36,6 +36,9 @@ _LEVELS_OF_GOVERNMENT = re.compile(
     r"(其中:?)?(中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本级|上级|地方)[级本区（(、及和]{0,3}.*(资金|财政|补助|拨款|配套|安排|专项|转移)|"
     r"(其中:?)?(中央|省级?|市级?|县级?|区级?|本级|上级)$"
 )
+_SOURCE = re.compile(
+    r"资金|拨款|结转|结余|收入|补助|安排|配套|自筹|贷款|投入|公共预算|政府性基金|国有资本|专户|其[他它]|中央|省级|市级|县级|区级|本级|上级|地方|单位"
+)
 _FUNDS = re.compile(r"(其中:?)?(一般公共预算|政府性基金|国有资本经营|社会保险基金)")
 # Which rows divide the row above them: (the row above, the rows below).
 _INSIDE = (
@@ -120,10 +123,13 @@ def _whole_row(rows: Sequence[BudgetRow]) -> BudgetRow | None:
 
 def _budget_claims(rows: Sequence[BudgetRow]) -> Iterable[Claim]:
     for whole, below in _blocks(rows):
-        for topic, parts in _families(below):
+        nested = _nested(whole, below)
+        inner = {id(child) for _, children in nested for child in children}
+        outer = [row for row in below if id(row) not in inner]
+        for topic, parts in _families(outer):
             for column, name in _COLUMNS:
                 yield from _column_claim(whole, parts, column, name, topic)
-        for parent, children in _nested(below):
+        for parent, children in nested:
             for column, name in _COLUMNS:
                 yield from _nested_claim(parent, children, column, name)
 
@@ -142,34 +148,54 @@ def _blocks(rows: Sequence[BudgetRow]) -> Iterable[tuple[BudgetRow, list[BudgetR
 
 def _families(rows: Sequence[BudgetRow]) -> Iterable[tuple[Topic, list[BudgetRow]]]:
     """The rows that together make up the total: by source of money, and by kind of expenditure."""
-    inner = {id(child) for _, children in _nested(rows) for child in children}
-    outer = [row for row in rows if id(row) not in inner]
-    spent = [row for row in outer if _EXPENDITURE.search(normal_label(row.name.value))]
-    sources = [row for row in outer if not any(row is other for other in spent)]
-    if spent and len(sources) == 1 and len(spent) == 1:
-        # 基本支出 beside one source of money is no division of either kind.
-        return
-    if len(spent) >= 2 or not sources:
+    spent = [row for row in rows if _EXPENDITURE.search(_name(row))]
+    sources = [row for row in rows if not _EXPENDITURE.search(_name(row)) and _SOURCE.search(_name(row))]
+    if len(spent) >= 2:
         yield "expenditure", spent
-    if len(sources) >= 2:
+    if len(sources) >= 2 and len(sources) + len(spent) == len(rows):
         yield "income", sources
 
 
-def _nested(rows: Sequence[BudgetRow]) -> list[tuple[BudgetRow, list[BudgetRow]]]:
-    """Rows that divide another part and not the total: levels of government, or funds, under 财政拨款."""
+def _name(row: BudgetRow) -> str:
+    return normal_label(row.name.value)
+
+
+def _nested(whole: BudgetRow, rows: Sequence[BudgetRow]) -> list[tuple[BudgetRow, list[BudgetRow]]]:
+    """Rows that divide another part and not the total: levels of government, funds or 上年结转 under 财政拨款."""
     found: list[tuple[BudgetRow, list[BudgetRow]]] = []
+    taken: set[int] = set()
     for index, row in enumerate(rows):
-        pattern = next((inner for outer, inner in _INSIDE if outer.match(normal_label(row.name.value))), None)
-        if pattern is None or any(row is child for _, children in found for child in children):
+        pattern = next((inner for outer, inner in _INSIDE if outer.match(_name(row))), None)
+        if id(row) in taken:
             continue
         children: list[BudgetRow] = []
         for other in rows[index + 1 :]:
-            if not pattern.match(normal_label(other.name.value)):
+            if not (pattern and pattern.match(_name(other))):
                 break
             children.append(other)
+        if not children and index + 1 < len(rows) and _opens_inside(whole, rows, index + 1):
+            children = [rows[index + 1]]
+            for other in rows[index + 2 :]:
+                if not _LEVELS_OF_GOVERNMENT.match(_name(other)):
+                    break
+                children.append(other)
         if children:
             found.append((row, children))
+            taken.update(id(child) for child in children)
     return found
+
+
+def _opens_inside(whole: BudgetRow, rows: Sequence[BudgetRow], index: int) -> bool:
+    """Whether 其中 at that row divides the row above it, as the figures tell where every part may carry 其中."""
+    if not _name(rows[index]).startswith("其中"):
+        return False
+    for column in ("annual", "executed", "initial"):
+        total, own = _amount(whole, column), _amount(rows[index], column)
+        listed = [amount.value.amount for row in rows if (amount := _amount(row, column))]
+        if total and own and own.value.amount and listed:
+            spare = sum(listed, Decimal(0)) - total.value.amount
+            return spare > 0 and abs(spare - own.value.amount) <= abs(spare) / 2
+    return False
 
 
 def _column_claim(

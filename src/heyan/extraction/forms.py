@@ -11,7 +11,7 @@ from heyan.extraction.grid import Row, body, rows_of
 from heyan.extraction.headers import find_header
 from heyan.extraction.identity import FormFacts, facts_of_row, facts_of_text, form_title, money_unit_in
 from heyan.extraction.indicators import IndicatorTable, goes_on, read_table
-from heyan.extraction.points import stated_total, total_slot
+from heyan.extraction.points import score_above, stated_total, total_slot
 from heyan.extraction.units import UNITS
 from heyan.model.document import Document, Paragraph, Table
 from heyan.model.quantity import Unit
@@ -44,7 +44,9 @@ _ENDS = (
     re.compile(
         r"(其[他它]需要说明|需要说明|说明$|注$|注\d?[:：]|备注[:：]|附注|填[报表]说明|(偏差大|目标未完成|未完成|未达标|未达到).{0,12}(原因|情况|措施|说明))"
     ),
-    re.compile(r"(年度预算|预算执行情况|年度资金总额|项目资金|年度总体目标|预算规模|(支出)?预算(数|情况)$)"),
+    re.compile(
+        r"(子?项目|专项(资金)?|转移支付)名称$|(年度预算|预算执行情况|年度资金总额|项目资金|年度总体目标|预算规模|(支出)?预算(数|情况)$)"
+    ),
     re.compile(
         r"(评价|自评|评估|评审)(结论|等[级次]|情况|意见|得分)|存在(的)?(主要)?问题|(改进|整改|下一步).{0,6}(措施|建议|打算)|"
         r"(主管|财政|业务)(部门|股室|科室|处室)?.{0,4}(审核)?意见|审核意见|结果应用|自评(人员|小组)"
@@ -74,6 +76,7 @@ class _Draft:
     gaps: list[Gap] = field(default_factory=list)
     span: Span | None = None
     table: IndicatorTable | None = None
+    above: LevelTotal | None = None
 
     @property
     def substantial(self) -> bool:
@@ -210,6 +213,10 @@ class _Reader:
                 position += 1
                 continue
             draft = self._current()
+            if draft.indicators and _NEXT_PROJECT.fullmatch(row.filled[0].label if row.filled else ""):
+                self._settle(loose)
+                loose = []
+                draft = self._another()
             draft.reach(row.span)
             following = self._understood(draft, rows, position)
             if following is None:
@@ -226,6 +233,16 @@ class _Reader:
             self._open()
         assert self._draft is not None
         return self._draft
+
+    def _another(self) -> _Draft:
+        """A form for the next project of the same table, under the same title."""
+        before = self._current()
+        self._close()
+        self._open()
+        draft = self._current()
+        draft.title, draft.facts.year, draft.facts.unit = before.title, before.facts.year, before.facts.unit
+        draft.facts.note_money(before.facts.money_unit)
+        return draft
 
     def _settle(self, loose: Sequence[Row]) -> None:
         draft = self._current()
@@ -246,6 +263,9 @@ class _Reader:
         if plan:
             draft.plan = plan
             return behind
+        if draft.table is None and (above := score_above(rows[position])):
+            draft.above = above
+            return position + 1
         if draft.table:
             return _resumed(draft, draft.table, rows, position)
         return _read_goals(draft, rows, position)
@@ -275,6 +295,7 @@ def _resumed(draft: _Draft, before: IndicatorTable, rows: Sequence[Row], positio
     return _read_goals(draft, rows, position)
 
 
+_NEXT_PROJECT = re.compile(r"子?项目名称|专项(资金)?名称")
 _TITLE = re.compile(r".{0,40}(绩效|目标|自评|评价).{0,12}表$")
 
 
@@ -301,6 +322,8 @@ def _read_goals(draft: _Draft, rows: Sequence[Row], position: int) -> int | None
 def _finished(draft: _Draft) -> Form:
     facts = draft.facts
     assert draft.span is not None
+    if draft.above and not any(total.score for total in draft.totals if not total.scope):
+        draft.totals.append(draft.above)
     if facts.year and facts.project_name and facts.project_name.span.overlaps(facts.year.span):
         facts.year = None  # the project's own year says nothing of the paper's
     form = Form(

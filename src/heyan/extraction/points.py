@@ -20,6 +20,8 @@ _SUBTOTAL = re.compile(r".{0,20}小计")
 _TOTAL_WITHIN = re.compile(
     r"(?:自评|绩效|综合|最终)?(?:总分|总得分|合计得分|综合得分|得分合计)\s*:\s*([\d.]+)\s*分?"
 )
+_SCORE_ABOVE = re.compile(r"(自评|绩效自评|综合|最终)?(总得分|总分|综合得分)(:[\d.]+分?)?")
+_LABEL_AND_SCORE = 2
 
 
 def points(slot: Slot | None) -> Sourced[Quantity] | None:
@@ -115,6 +117,18 @@ def _told_apart(row: Row, header: Header, label: Slot) -> tuple[Slot | None, Slo
 def _under(slot: Slot, column: Column, shift: int) -> bool:
     at = slot.column + shift
     return at < column.column + column.width and column.column < at + slot.width
+
+
+def score_above(row: Row) -> LevelTotal | None:
+    """The whole's score where a form states it over its tables: 自评总分 | 97.5."""
+    label = row.first
+    if label is None or not _SCORE_ABOVE.fullmatch(label.label):
+        return None
+    if label.label[-1:] in "0123456789分" and (within := _TOTAL_WITHIN.fullmatch(fold(label.text))):
+        value, where = point(within.group(1)), label.span.part(*within.span(1))
+        return LevelTotal("", label.sourced, None, Sourced(value, within.group(1), where)) if value else None
+    score = points(row.filled[1]) if len(row.filled) == _LABEL_AND_SCORE else None
+    return LevelTotal("", label.sourced, None, score) if score else None
 
 
 def level_totals(placement: Placement) -> list[LevelTotal]:

@@ -23,6 +23,7 @@ _SAMPLE = 200
 _MAX_GAP = 3
 _MAX_BLOCK = 12
 _MAX_LED_BLOCK = 60
+_SYLLABLES = 2
 _FIGURE = re.compile(r"[\d.,％%]+")
 
 
@@ -169,13 +170,14 @@ def _mended(lines: Lines, rows: list[_Row], loose: list[int]) -> list[_Row]:
     loose_rows = frozenset(loose) if keeps_trailing else frozenset[int]()
     widths = Counter(len(row.cells) for row in rows)
     usual, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-    regular = usual >= 3 and count >= 0.6 * (len(rows) - len(loose_rows))
+    regular = usual >= 3 and count >= 0.4 * (len(rows) - len(loose_rows))
     mended: list[_Row] = []
     position = 0
     while position < len(rows):
         row = rows[position]
         follows = bool(mended) and position > 0 and row.line == rows[position - 1].line + 1
-        if position in loose_rows and follows and _goes_on(lines, mended[-1].cells[-1]):
+        loose_here = position in loose_rows and not _downward(lines, rows, position)
+        if loose_here and follows and _goes_on(lines, mended[-1].cells[-1]):
             _join(mended[-1], row.cells)
             position += 1
             continue
@@ -220,6 +222,17 @@ def _remark_follows(lines: Lines, rows: list[_Row], position: int) -> bool:
     """Whether the next line begins with a bracket, as 产出指标 over （50分） in one cell does."""
     following = rows[position + 1].cells[0] if position + 1 < len(rows) else None
     return following is not None and lines.text[following[0] : following[1]].startswith(("（", "("))
+
+
+def _downward(lines: Lines, rows: list[_Row], position: int) -> bool:
+    """Whether the line is a letter of a word written downward (产/出/指/标) that ends at a row's head."""
+    for row in rows[position : position + _MAX_BLOCK]:
+        start, end = row.cells[0]
+        if end - start > _SYLLABLES or not lines.text[start:end].isalpha():
+            return False
+        if len(row.cells) > 1:
+            return True
+    return False
 
 
 def _goes_on(lines: Lines, cell: Extent) -> bool:
