@@ -1,0 +1,170 @@
+"""Papers in the making: every figure, unit and comparator is a token, so that one of them can be changed later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Literal
+
+from fixtures.paper import Cell, Paper, Paragraph, Part, Table
+
+if TYPE_CHECKING:
+    from benchmarks.faults.relations import Relation
+
+TokenKind = Literal[
+    "money",
+    "percent",
+    "weight",
+    "score",
+    "target",
+    "actual",
+    "count",
+    "plan",
+    "unit",
+    "comparator",
+    "year",
+    "day",
+]
+NUMBERS: frozenset[TokenKind] = frozenset(
+    {"money", "percent", "weight", "score", "target", "actual", "count", "plan"}
+)
+FACTORS: Mapping[str, Decimal] = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+
+# Private-use characters mark tokens and optional pieces inside the texts of a paper.
+_TOKEN = re.compile("\ue000(\\d+)\ue001")
+_PIECE = re.compile("\ue002(\\d+)\ue003([^\ue004]*)\ue004")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A printed figure, unit or comparator. `decimals` is the precision it was rounded to (a trailing zero may
+    be left out), `unit` the unit in force, `unit_token` and `sign_token` the tokens that print its unit and its
+    comparator, `fact` what it states."""
+
+    id: int
+    text: str
+    kind: TokenKind
+    decimals: int = 0
+    unit: str = ""
+    unit_token: int | None = None
+    fact: str = ""
+    sign_token: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A token's place holder: in an f-string it stands for the figure; `unit` prints its unit, `full` both."""
+
+    id: int
+    full: str
+    unit: str = ""
+    unit_id: int = -1
+
+    def __str__(self) -> str:
+        return f"\ue000{self.id}\ue001"
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self), spec)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Rounded half up, as finance offices do."""
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def printed(value: Decimal, decimals: int, *, trim: bool = False, thousands: bool = False) -> str:
+    """The figure with that many decimals; `trim` leaves trailing zeros out."""
+    text = f"{rounded(value, decimals):{',' if thousands else ''}f}"
+    return text.rstrip("0").rstrip(".") if trim and "." in text else text
+
+
+@dataclass(slots=True)
+class Draft:
+    """Collects the tokens, relations and optional pieces of one paper."""
+
+    tokens: list[Token] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)  # piece -> the number that goes with it
+
+    def token(self, text: str, kind: TokenKind, fact: str = "") -> Ref:
+        """A unit, a comparator, a year or a day."""
+        made = Token(len(self.tokens), text, kind, fact=fact)
+        self.tokens.append(made)
+        return Ref(made.id, f"\ue000{made.id}\ue001")
+
+    def number(
+        self,
+        text: str,
+        kind: TokenKind,
+        decimals: int = 0,
+        unit: str = "",
+        *,
+        fact: str = "",
+        unit_token: bool = False,
+        sign: Ref | None = None,
+    ) -> Ref:
+        """A figure; with `unit_token` its unit is a token of its own, else plain text. `sign` is its comparator."""
+        behind = self.token(unit, "unit") if unit_token and unit else None
+        made = Token(
+            len(self.tokens),
+            text,
+            kind,
+            decimals,
+            unit,
+            behind.id if behind else None,
+            fact,
+            sign and sign.id,
+        )
+        self.tokens.append(made)
+        place = f"\ue000{made.id}\ue001"
+        shown = behind.full if behind else unit
+        return Ref(made.id, place + shown, shown, behind.id if behind else -1)
+
+    def relate(self, relation: Relation) -> None:
+        """The paper asserts this."""
+        self.relations.append(relation)
+
+    def piece(self, text: str, part: Ref) -> str:
+        """Text that can be left out together with the figure `part`."""
+        self.pieces.append(part.id)
+        return f"\ue002{len(self.pieces) - 1}\ue003{text}\ue004"
+
+
+def fill(
+    text: str, tokens: tuple[Token, ...], changed: Mapping[int, str], dropped: frozenset[int]
+) -> tuple[str, tuple[tuple[int, int, int], ...]]:
+    """The text as printed, and (token, start, end) of each token in it."""
+    text = _PIECE.sub(lambda m: "" if int(m[1]) in dropped else m[2], text)
+    out: list[str] = []
+    places: list[tuple[int, int, int]] = []
+    at = length = 0
+    for match in _TOKEN.finditer(text):
+        before = text[at : match.start()]
+        number = int(match[1])
+        shown = changed.get(number, tokens[number].text)
+        length += len(before)
+        places.append((number, length, length + len(shown)))
+        out += (before, shown)
+        length += len(shown)
+        at = match.end()
+    return "".join((*out, text[at:])), tuple(places)
+
+
+def print_paper(
+    paper: Paper, tokens: tuple[Token, ...], changed: Mapping[int, str], dropped: frozenset[int]
+) -> Paper:
+    """The paper with every token printed, `changed` ones in their new form."""
+
+    def shown(text: str) -> str:
+        return fill(text, tokens, changed, dropped)[0]
+
+    def block(source: Paragraph | Table) -> Paragraph | Table:
+        if isinstance(source, Paragraph):
+            return replace(source, text=shown(source.text))
+        rows = tuple(tuple(Cell(shown(c.text), c.across, c.down) for c in row) for row in source.rows)
+        return Table(source.columns, rows)
+
+    parts = tuple(Part(part.name, tuple(block(b) for b in part.blocks)) for part in paper.parts)
+    return replace(paper, parts=parts, title=shown(paper.title))
