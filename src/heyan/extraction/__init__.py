@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from heyan.extraction import assertions, claims_prose, facts, mentions, outline, prose, statements
 from heyan.extraction.claims_across import economic_claims, mixed_claims
+from heyan.extraction.claims_described import described_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
 from heyan.extraction.claims_tables import table_claims
 from heyan.extraction.forms import NOT_A_FORM, read_forms
@@ -65,6 +66,7 @@ def _with_narrative(
     stated = facts.budget_facts(paragraphs, sections, lines)
     year = report.year.value if report.year else None
     claims: list[Claim] = [claim for form in forms for claim in form_claims(form)]
+    claims.extend(described_claims(forms))
     claims.extend(table_claims(document, _plain_tables(document, report.gaps)))
     claims.extend(claims_prose.claims(paragraphs, sections, lines))
     claims.extend(facts.same_claims(stated))

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from heyan.extraction import facts as budget
 from heyan.extraction import statements
 from heyan.extraction.claims_change import line_changes
+from heyan.extraction.claims_count import line_counts
+from heyan.extraction.claims_frequency import line_frequencies
 from heyan.extraction.claims_prose_points import point_sums
 from heyan.extraction.claims_prose_ratios import line_ratios
 from heyan.extraction.claims_prose_sums import line_sums
 from heyan.extraction.claims_prose_tree import EconomicList, economic_lists, tree_sums
+from heyan.extraction.claims_whole_rates import line_whole_rates
 from heyan.extraction.statements import Line
 from heyan.model.claim import Claim
 from heyan.model.document import Document
@@ -34,7 +37,8 @@ def claims(
     if balance is not None:
         found.append(balance)
     found.extend(_not_repeated(line_ratios(read, found)))
-    found.extend(line_changes(read))
+    for relations in (line_changes, line_frequencies, line_counts, line_whole_rates):
+        found.extend(relations(read))
     return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
 
 

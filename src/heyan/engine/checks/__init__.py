@@ -18,10 +18,13 @@ from heyan.engine.checks.budget import (
     check_zero_total,
 )
 from heyan.engine.checks.change import ChangeCheck, check_change
+from heyan.engine.checks.composition import CompositionCheck, check_composition
+from heyan.engine.checks.count import CountCheck, check_count
 from heyan.engine.checks.date import DateCheck, check_date
 from heyan.engine.checks.direction import ComparatorCheck, DirectionCheck, check_comparator, check_direction
 from heyan.engine.checks.drift import DriftCheck, check_drift
 from heyan.engine.checks.duplicate import DuplicateCheck, check_duplicate
+from heyan.engine.checks.frequency import FrequencyCheck, check_frequency
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.checks.plan import PlanCheck, check_plan
 from heyan.engine.checks.presence import RequiredCheck, check_required
@@ -30,6 +33,7 @@ from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same
 from heyan.engine.checks.scaled_score import ScaledScoreCheck, check_scaled_score
 from heyan.engine.checks.sum import SumCheck, check_sum
 from heyan.engine.checks.unit import UnitCheck, check_unit
+from heyan.engine.checks.whole_rate import WholeRateCheck, check_whole_rate
 from heyan.engine.checks.wording import OneOfCheck, PatternCheck, check_one_of, check_pattern
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.submission import Target
@@ -41,11 +45,14 @@ Kind = (
     | BudgetChangeCheck  # a budget changed a lot without a reason
     | ChangeCheck  # increases and decreases
     | ComparatorCheck  # signs that are none, or where none belongs
+    | CompositionCheck  # descriptions that list the parts of a target
     | CostTargetCheck  # a cost limit against the budget
+    | CountCheck  # declared numbers and what is listed
     | DateCheck  # years and dates
     | DirectionCheck  # upper and lower limits
     | DriftCheck  # rows that stand in other columns than their header says
     | DuplicateCheck  # entries of a list that should differ
+    | FrequencyCheck  # times per period and times a year
     | OneOfCheck  # a text out of a closed choice
     | PatternCheck  # what a text must or must not hold
     | PlanCheck  # cumulative shares of a spending plan
@@ -56,6 +63,7 @@ Kind = (
     | ScaledScoreCheck  # points by degree of completion
     | SumCheck  # parts and totals
     | UnitCheck  # units of values, names and columns
+    | WholeRateCheck  # rates that no whole number gives
     | ZeroTotalCheck  # a total of 0 with parts
 )
 Check = Annotated[Kind, Field(discriminator="kind")]
@@ -85,6 +93,14 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_change(check, target, lexicons)
         case ComparatorCheck():
             return check_comparator(check, target, lexicons)
+        case CompositionCheck():
+            return check_composition(check, target, lexicons)
+        case CountCheck():
+            return check_count(check, target, lexicons)
+        case FrequencyCheck():
+            return check_frequency(check, target, lexicons)
+        case WholeRateCheck():
+            return check_whole_rate(check, target, lexicons)
         case CostTargetCheck():
             return check_cost_target(check, target, lexicons)
         case DateCheck():
