@@ -80,6 +80,23 @@ def test_figures_are_listed_only_when_asked_for() -> None:
     ]
 
 
+def test_a_figure_is_told_by_text_value_unit_place_state_and_rules() -> None:
+    paper, form = rendered(canonical.result(), figures=True)["documents"]
+    assert paper["figure_list"][4] == {
+        "text": "812.40万元",
+        "value": "812.40",
+        "unit": "万元",
+        "address": "第5段",
+        "line": 5,
+        "state": "contradicted",
+        "checked_by": ["A04", "A06"],
+    }
+    assert form["figure_list"][0]["address"] == "表1 第3行第4列"
+    assert {tuple(entry) for entry in (*paper["figure_list"], *form["figure_list"])} == {
+        ("text", "value", "unit", "address", "line", "state", "checked_by")
+    }
+
+
 def test_text_that_steers_terminals_or_is_no_utf8_is_escaped_and_comes_back_whole() -> None:
     path = "\x9b31m\u202e\ud800.txt"
     result = replace(EMPTY, failures=(InputFailure(path, "missing", "没有"),))

@@ -48,7 +48,8 @@ class Piece:
     """Text with the marks that cover it, the gravest first; `anchors` begin and `ending` end with it.
 
     An empty piece with a mark is a pin: something is missing here, or the mark is too wide to be drawn. `figure`
-    is the number that the text belongs to; `first` tells that it begins here.
+    is the number that the text belongs to. Its first piece in a paragraph or cell has all of its text there as
+    `number`, for the map, where marks do not cut it; `first` tells that the number begins with the piece.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Piece:
     anchors: tuple[str, ...] = ()
     ending: tuple[Mark, ...] = ()
     figure: FigureMark | None = None
+    number: str = ""
     first: bool = False
 
 
@@ -259,14 +261,16 @@ def _cut(
         while coming and coming[-1].figure.span.end <= left:
             coming.pop()
         number = coming[-1] if coming and coming[-1].figure.span.start < right else None
-        first = number is not None and number.opens and not (pieces and pieces[-1].figure is number.figure)
-        pieces.append(_piece(text, left, right, sorted(covering, key=_gravity), number=number, first=first))
+        piece = _piece(text, left, right, sorted(covering, key=_gravity))
+        if number is not None:
+            begins = not pieces or pieces[-1].figure is not number.figure
+            shown = text[left : min(number.figure.span.end, stretch[1])] if begins else ""
+            piece = replace(piece, figure=number.figure, number=shown, first=begins and number.opens)
+        pieces.append(piece)
     return tuple(pieces)
 
 
-def _piece(
-    text: str, left: int, right: int, covering: Sequence[_Stroke], *, number: _Number | None, first: bool
-) -> Piece:
+def _piece(text: str, left: int, right: int, covering: Sequence[_Stroke]) -> Piece:
     return Piece(
         text[left:right],
         covering[0].mark if covering else None,
@@ -276,8 +280,6 @@ def _piece(
             for stroke in covering
             if stroke.mark.severity and stroke.closes and stroke.end == right
         ),
-        number.figure if number else None,
-        first,
     )
 
 

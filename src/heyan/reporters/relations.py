@@ -112,7 +112,10 @@ def _outcome(
     if computed == printed:
         return Token(" = "), target
     sign = Token(f" {_sign(computed, printed, band)} ")
-    return (sign, target) if single else (Token(f" = {_text(computed)}{unit}"), sign, target)
+    if single:
+        return sign, target
+    # Beside a percentage the sign stays; another unit is written once, at the printed number.
+    return Token(f" = {_text(computed)}{unit if unit == '%' else ''}"), sign, target
 
 
 def _sign(computed: Decimal, printed: Decimal, band: Band | None) -> str:
