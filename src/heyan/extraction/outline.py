@@ -24,7 +24,7 @@ _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[\s　、]+(?=[^\W\d_])(?![�
 _MARKDOWN = re.compile(r"(#{1,6})\s+")
 _TITLE_END = re.compile(r"[。；;：:！？\n]|$")
 _LONGEST_TITLE = 40
-# 1.工资福利支出50万元，比上年增加2万元 is a numbered statement; （1）基本支出50万元 alone heads what follows.
+# 1.办公费50万元，增加2万元 is a numbered statement; （1）基本支出50万元 alone heads what follows.
 _STATES = re.compile(r"\d\s?(?:[万亿]|元|%|％|个|人|户|次).*[，,]")
 # A heading whose number was lost still names what follows.
 _UNNUMBERED = re.compile(

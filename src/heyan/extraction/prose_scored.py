@@ -109,7 +109,7 @@ def _of_indicator(line: Line, amount: Amount, words: str, second: Sourced[str] |
 
 
 def _whole_totals(line: Line, second: Sourced[str] | None) -> Iterator[LevelTotal]:
-    """自评得分为99.7分，其中预算执行19.7分，产出指标40分…"""
+    """自评得分为95分，其中产出指标48分，预算执行10分…"""
     sentence, previous = -1, line.body
     weight: LevelTotal | None = None
     for index, amount in enumerate(line.amounts):

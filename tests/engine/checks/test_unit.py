@@ -43,7 +43,7 @@ def test_target_against_actual(target: str, actual: str, expected: str) -> None:
     ("name", "target", "expected"),
     [
         ("完成率", "年底完成", "failed:rate"),
-        ("完成工作占全年工作比率", "2021年底完成", "failed:rate"),
+        ("办结事项占全年事项比率", "2021年底完成", "failed:rate"),
         ("完成率", "≥100%", "passed"),
         ("完成率", "≥95", "passed"),
         ("合格率", "20个", "failed:rate"),
