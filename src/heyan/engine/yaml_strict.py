@@ -73,7 +73,8 @@ def load_yaml(content: bytes, path: str) -> Marked:
     except yaml.MarkedYAMLError as error:
         raise _explained(error, text, path) from None
     except yaml.YAMLError as error:
-        line = text[: getattr(error, "position", 0) or 0].count("\n") + 1
+        # libyaml counts in bytes.
+        line = text.encode().count(b"\n", 0, getattr(error, "position", 0) or 0) + 1
         raise PackError("含有 YAML 不允许的字符", path=path, line=line, hint="删去控制字符") from None
     return Marked(value, reader.lines, path)
 

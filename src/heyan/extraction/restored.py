@@ -16,11 +16,11 @@ import yaml
 from heyan.extraction.nodes import Entries, Nodes, compose, fault, is_empty, unknown
 from heyan.extraction.quantities import measure, money, point
 from heyan.extraction.restored_claims import assertion, claim, date_mention
-from heyan.extraction.structured import plain_type
+from heyan.extraction.structured import SCHEMA, plain_type
 from heyan.extraction.units import UNITS
 from heyan.model.claim import Assertion, Claim, DateMention
 from heyan.model.document import Document, Paragraph
-from heyan.model.quantity import Measure, Quantity
+from heyan.model.quantity import Measure, Quantity, Unit
 from heyan.model.report import Breakdown, Drift, Form, Indicator, LevelTotal, PlanStep, Report, Sourced
 from heyan.model.span import Span
 
@@ -28,6 +28,8 @@ _POINTS = frozenset({"weight", "score"})
 _PERCENT = frozenset({"rate", "share"})
 # For the reader of the file only.
 _REMARKS = frozenset({"understood", "schema", "path", "at", "line", "reads"})
+# What forms put in a place for a number where there is none.
+_NOTHING = " \t　/／\\-－—–无"
 _PLACES = frozenset({"row", "span"})
 _REPORT_KEYS = frozenset(
     {"unit", "year", "kind", "forms", "narrative", "claims", "dates", "assertions", "text", "gaps"}
@@ -73,6 +75,8 @@ class _Binder:
         for key, (key_node, _) in entries.items():
             if key not in _REPORT_KEYS | of_form | _REMARKS:
                 raise unknown(key_node, key, _REPORT_KEYS | of_form)
+        if "schema" in entries and nodes.scalar(entries["schema"][1]).value != SCHEMA:
+            raise fault(entries["schema"][1], f"只认得 {SCHEMA} 这一版")
         self._note_money(entries)
         forms = nodes.items(entries, "forms", self._form)
         loose = {key: entry for key, entry in entries.items() if key in of_form}
@@ -104,7 +108,7 @@ class _Binder:
     def _note_money(self, entries: Entries) -> None:
         stated = self._nodes.optional(entries, "money_unit", self._nodes.text)
         if stated:
-            self._money = UNITS.get(stated.value.strip(), self._money)
+            self._money = _money_unit(stated.value, entries["money_unit"][1])
 
     # -- forms
 
@@ -148,7 +152,7 @@ class _Binder:
                 raise unknown(node, text, args)
             return text
         if plain is bool:
-            return self._nodes.scalar(node).value.lower() in ("true", "yes", "是")
+            return self._nodes.truth(node)
         if plain is int:
             return self._nodes.number(node)
         if plain is str:
@@ -173,19 +177,19 @@ class _Binder:
         elif name in _PERCENT:
             value = measure(text.value, unit="%").quantity
         else:
-            stated = (
-                self._nodes.optional(self._nodes.entries(node), "unit", self._nodes.text)
-                if isinstance(node, yaml.MappingNode)
-                else None
-            )
-            value = money(text.value, UNITS.get(stated.value, self._money) if stated else self._money)
+            entries = self._nodes.entries(node) if isinstance(node, yaml.MappingNode) else {}
+            stated = self._nodes.optional(entries, "unit", self._nodes.text)
+            unit = _money_unit(stated.value, entries["unit"][1]) if stated else self._money
+            value = money(text.value, unit)
+        if value is None and text.value.strip(_NOTHING):
+            raise fault(node, f"“{text.value[:40]}”不是数")
         return Sourced(value, text.raw, text.span) if value else None
 
     def _year(self, node: yaml.Node) -> Sourced[int]:
         text = self._nodes.text(node)
         digits = "".join(char for char in text.value if char.isascii() and char.isdigit())
         if len(digits) != 4:
-            raise fault(node, f"“{text.value}”不是年份")
+            raise fault(node, f"“{text.value[:40]}”不是年份")
         return Sourced(int(digits), text.raw, text.span)
 
     def _record(self, kind: type, node: yaml.Node) -> object:
@@ -235,6 +239,13 @@ class _Binder:
                 )
             offset += len(line) + 1
         return found
+
+
+def _money_unit(name: str, node: yaml.Node) -> Unit:
+    unit = UNITS.get(name.strip())
+    if unit is None or unit.kind != "money":
+        raise fault(node, f"“{name[:40]}”不是金额单位，请写元、万元或亿元")
+    return unit
 
 
 def _join_columns(fields: dict[str, typing.Any]) -> None:

@@ -23,7 +23,7 @@ _ASSERTIONS: dict[str, Literal["goals_met", "funds_in_place"]] = {
     "goals_met": "goals_met",
     "funds_in_place": "funds_in_place",
 }
-_PLAIN = ("subject", "cue", "missing", "open")
+_PLAIN = ("subject", "cue", "missing")
 
 
 def claim(nodes: Nodes, node: yaml.Node) -> Claim:
@@ -33,6 +33,7 @@ def claim(nodes: Nodes, node: yaml.Node) -> Claim:
     kind: ClaimKind = "sum"
     topic: Topic = "general"
     origin: Origin = "prose"
+    is_open = False
     for key, (key_node, value) in nodes.entries(node).items():
         if key == "kind":
             kind = _chosen(nodes, value, _KINDS)
@@ -40,6 +41,8 @@ def claim(nodes: Nodes, node: yaml.Node) -> Claim:
             topic = _chosen(nodes, value, _TOPICS)
         elif key == "origin":
             origin = _chosen(nodes, value, _ORIGINS)
+        elif key == "open":
+            is_open = nodes.truth(value)
         elif key in _PLAIN:
             plain[key] = nodes.scalar(value).value
         elif key == "operands":
@@ -48,7 +51,7 @@ def claim(nodes: Nodes, node: yaml.Node) -> Claim:
             items = value.value if isinstance(value, yaml.SequenceNode) else [value]
             operands += [operand(nodes, item, _ROLES[key]) for item in items]
         elif key not in ("at", "note"):
-            raise unknown(key_node, key, {"kind", "topic", "origin", *_PLAIN, *_ROLES})
+            raise unknown(key_node, key, {"kind", "topic", "origin", "open", *_PLAIN, *_ROLES})
     return Claim(
         kind=kind,
         topic=topic,
@@ -57,7 +60,7 @@ def claim(nodes: Nodes, node: yaml.Node) -> Claim:
         span=nodes.whole(node),
         cue=plain.get("cue", ""),
         origin=origin,
-        open=plain.get("open", "").lower() in ("true", "是"),
+        open=is_open,
         missing=plain.get("missing"),
     )
 
@@ -74,7 +77,7 @@ def operand(nodes: Nodes, node: yaml.Node, role: Role | None = None) -> Operand:
     text = nodes.text(node)
     found = [lexeme for lexeme in lex(text.value) if lexeme.quantity]
     if not found or found[-1].quantity is None:
-        raise fault(node, f"“{text.value}”里没有数")
+        raise fault(node, f"“{text.value[:40]}”里没有数")
     last, quantity = found[-1], found[-1].quantity
     place = text.span.part(last.start, last.end) if text.raw == text.value else text.span
     return Operand(role or "part", label or text.value[: last.start].strip(), quantity, place)
