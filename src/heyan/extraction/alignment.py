@@ -157,14 +157,19 @@ class Placement:
         return found
 
 
-def place(row: Row, header: Sequence[Column], header_length: int) -> Placement:
+def place(
+    row: Row, header: Sequence[Column], header_length: int, missing_before: int | None = None
+) -> Placement:
     """Put the row's filled cells under `header`'s columns; `header_length` is the header row's cell count.
+
+    `missing_before` tells how many cells the row lacks at its head, where the caller knows it; otherwise a row
+    with fewer cells than its header is held to lack them there.
 
     Where the source kept its columns, position decides as long as no cell is plainly of another kind than its
     column; a cell that stands under no named column is then left out.
     """
     trusted = row.aligned or len(row.slots) == header_length
-    shift = 0 if trusted else header_length - len(row.slots)
+    shift = 0 if trusted else header_length - len(row.slots) if missing_before is None else missing_before
     nominal = [_nominal(slot, header, shift) for slot in row.filled]
     pairs = [(column, slot) for slot, column in zip(row.filled, nominal, strict=True) if column is not None]
     wrong = [(column, slot) for column, slot in pairs if _fit(column, slot) >= _CLEARLY_WRONG]

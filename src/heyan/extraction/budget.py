@@ -83,6 +83,8 @@ def _budget_header(row: Row) -> list[Column]:
         for slot in row.filled
         if (role := budget_role(slot.label))
     ]
+    if len(header) > 1 and header[0].role in _STAGES and header[0].role in {c.role for c in header[1:]}:
+        header = header[1:]  # 年度预算数（万元） over the rows' names
     roles = {column.role for column in header}
     if "executed" in roles and "annual" not in roles:
         # 预算数(A) | 执行数(B): with one budget column only, that column is the one execution is measured against.
@@ -123,7 +125,8 @@ def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
         return None
     if not told and (first or len(row.slots) < 4):
         return None
-    placement = place(Row(row.index, row.slots, row.span, row.aligned, figures), header, table.length)
+    rest = Row(row.index, row.slots, row.span, row.aligned, figures)
+    placement = place(rest, header, table.length, first_money - 1 - label.column)
 
     def amount(role: str) -> Sourced[Quantity] | None:
         slot = placement.of(role)
@@ -347,7 +350,7 @@ def breakdowns(amounts: Sequence[Labelled]) -> tuple[Breakdown, ...]:
 
 
 def _unique(entries: Sequence[Labelled], beside: int | None) -> list[Labelled]:
-    """Each label once: the one that has an amount, of several the one in the column of the total (中期 | 年度)."""
+    """Each label once: the one that has an amount, of several the one nearest to the column of the total (中期 | 年度)."""
     kept: dict[str, Labelled] = {}
     for entry in entries:
         known = kept.get(entry.label)
@@ -356,8 +359,8 @@ def _unique(entries: Sequence[Labelled], beside: int | None) -> list[Labelled]:
     return list(kept.values())
 
 
-def _rank(entry: Labelled, beside: int | None) -> tuple[bool, bool]:
-    return entry.item.amount is not None, entry.column == beside
+def _rank(entry: Labelled, beside: int | None) -> tuple[bool, int]:
+    return entry.item.amount is not None, -abs(entry.column - beside) if beside is not None else 0
 
 
 def read_plan(rows: Sequence[Row], start: int) -> tuple[tuple[PlanStep, ...], int]:

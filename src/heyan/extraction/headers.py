@@ -46,7 +46,7 @@ def find_header(rows: Sequence[Row], start: int) -> Header | None:
     following, length = start + 1, len(row.slots)
     if following < len(rows) and (below := _sub_header(columns, rows[following])):
         columns = below
-        length = max(length, len(rows[following].slots))
+        length = max(length, len(rows[following].slots), 1 + max(column.column for column in columns))
         following += 1
     return Header(tuple(columns), start, following, length)
 
@@ -81,7 +81,7 @@ def _sub_header(upper: Sequence[Column], row: Row) -> list[Column] | None:
     if len(row.filled) < 2:
         return None
     named = sum(bool(_OWN_NAME.fullmatch(slot.label)) for slot in row.filled)
-    if not row.aligned and named:
+    if named and all(column.width == 1 for column in upper):
         return _interleaved(upper, row, named)
     below: list[Column] = []
     for slot in row.filled:

@@ -24,6 +24,8 @@ _MAX_GAP = 3
 _MAX_BLOCK = 12
 _MAX_LED_BLOCK = 60
 _SYLLABLES = 2
+_NARROWEST = 3
+_FULL_GRID = 0.85
 _FIGURE = re.compile(r"[\d.,％%]+")
 
 
@@ -170,18 +172,27 @@ def _mended(lines: Lines, rows: list[_Row], loose: list[int]) -> list[_Row]:
     loose_rows = frozenset(loose) if keeps_trailing else frozenset[int]()
     widths = Counter(len(row.cells) for row in rows)
     usual, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-    regular = usual >= 3 and count >= 0.4 * (len(rows) - len(loose_rows))
+    if usual >= _NARROWEST and count >= 0.4 * (len(rows) - len(loose_rows)):
+        whole = _joined(lines, rows, loose_rows, usual)
+        # Where rows keep their own widths, two of them that add up to the usual one prove nothing.
+        if sum(len(row.cells) == usual for row in whole) >= _FULL_GRID * len(whole):
+            return whole
+    return _joined(lines, rows, loose_rows, 0)
+
+
+def _joined(lines: Lines, rows: list[_Row], loose_rows: frozenset[int], usual: int) -> list[_Row]:
+    """The rows with their broken lines joined to rows of `usual` cells; 0: only lines without TABs are joined."""
     mended: list[_Row] = []
     position = 0
     while position < len(rows):
-        row = rows[position]
+        row = _Row(rows[position].line, list(rows[position].cells))
         follows = bool(mended) and position > 0 and row.line == rows[position - 1].line + 1
         loose_here = position in loose_rows and not _downward(lines, rows, position)
         if loose_here and follows and _goes_on(lines, mended[-1].cells[-1]):
             _join(mended[-1], row.cells)
             position += 1
             continue
-        broken = regular and (
+        broken = usual and (
             len(row.cells) > 1 or position in loose_rows or _remark_follows(lines, rows, position)
         )
         end = _broken_until(rows, position, usual) if broken else position + 1
