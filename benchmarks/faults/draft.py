@@ -115,7 +115,7 @@ class Draft:
             unit,
             behind.id if behind else None,
             fact,
-            sign and sign.id,
+            sign.id if sign else None,
         )
         self.tokens.append(made)
         place = f"\ue000{made.id}\ue001"

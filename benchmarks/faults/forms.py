@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
-from benchmarks.faults import words
-from benchmarks.faults.draft import Ref, rounded
-from benchmarks.faults.indicators import Row, goal, levels, pick, rows
-from benchmarks.faults.relations import AtMost, ExecutionScore, OneOf, Plan, Ratio, Sum, NearYear, DayExists
-from benchmarks.faults.style import Pen
-from benchmarks.faults.world import World, split
 from fixtures.paper import Block, Cell, Paragraph, Table
 
+from benchmarks.faults import words
+from benchmarks.faults.draft import Ref, rounded
+from benchmarks.faults.indicators import Row, levels, rows
+from benchmarks.faults.relations import AtMost, ExecutionScore, Ratio, Sum
+from benchmarks.faults.style import Pen
+from benchmarks.faults.world import World, split
+
+Cells = tuple[str | Cell, ...]
 POLICY_SLACK = Decimal("0.1")  # points of an execution rate within which no error is reported
 
 
@@ -59,7 +61,9 @@ def world_funds(pen: Pen, world: World) -> Funds:
     names = pen.rng.sample(
         ("政府性基金", "其他资金", "上年结转资金", "财政专户管理资金"), pen.rng.randint(1, 2)
     )
-    names = ["当年财政拨款", *names]
+    # 政府性基金 is a 财政拨款 too: beside it stands 一般公共预算, as a rule.
+    public = "政府性基金" in names and pen.rng.random() < 0.8
+    names = ["一般公共预算" if public else "当年财政拨款", *names]
     firsts, lasts = split(pen.rng, initial, len(names)), split(pen.rng, executed, len(names))
     extra = split(pen.rng, annual - executed, len(names)) if annual > executed else [Decimal(0)] * len(names)
     rows_ = tuple((n, a, c + e, c) for n, a, c, e in zip(names, firsts, lasts, extra, strict=True))
@@ -68,7 +72,7 @@ def world_funds(pen: Pen, world: World) -> Funds:
 
 def money_block(
     pen: Pen, funds: Funds, weight: int, columns: int, scores: Scores
-) -> tuple[list[tuple[str | Cell, ...]], list[int]]:
+) -> tuple[list[Cells], list[int]]:
     """Rows of the money block over `columns` columns, and the ids of the weight and the score that it holds."""
     style, rng, draft = pen.style, pen.rng, pen.draft
     suffix = rng.choice((("", "", ""), ("（A）", "（B）", "（B/A）")))
@@ -81,7 +85,7 @@ def money_block(
     heads += ["分值", "执行率" + suffix[2], "得分"]
     wide = columns - 1 - len(heads)
     label = rng.choice(("项目资金", "预算执行情况", "年度预算申请")) + f"\n（{style.table_unit}）"
-    body: list[tuple[str | Cell, ...]] = []
+    body: list[Cells] = []
     table: list[list[Ref]] = []
     ids: list[int] = []
     listed = [(funds.whole, funds.total(1), funds.total(2), funds.total(3)), *funds.parts]
@@ -111,13 +115,13 @@ def money_block(
         body.append((Cell(title, across=wide), *map(str, refs), points[0], shown, points[1]))
     for column in range(3):
         draft.relate(Sum((table[0][column].id,), tuple(refs[column].id for refs in table[1:])))
-    head = (Cell(label, down=len(body) + 1), Cell(across=wide), *heads)
-    return [head, *body], ids
+    head: Cells = (Cell(label, down=len(body) + 1), Cell(across=wide))
+    return [(*head, *heads), *body], ids
 
 
 def indicator_table(
     pen: Pen, listed: Sequence[Row], outside: Sequence[int], execution: Row | None, scores: Scores
-) -> tuple[list[str], list[tuple[str | Cell, ...]]]:
+) -> tuple[list[str], list[Cells]]:
     """Header and rows of the indicators; `outside` are weight and score of the money block."""
     style, draft = pen.style, pen.draft
     columns = ["一级指标", "二级指标", "三级指标"]
@@ -126,7 +130,7 @@ def indicator_table(
     columns += points + goals + [style.actual_head]
     columns += [style.score_head] if style.score_early else [style.weight_head, style.score_head]
     columns.append(style.reason_head)
-    body: list[tuple[str | Cell, ...]] = []
+    body: list[Cells] = []
     everything = ([execution] if execution else []) + list(listed)
     for level1, members in levels(everything):
         title = _level_title(pen, level1, members)
@@ -175,7 +179,7 @@ def _values(pen: Pen, item: Row) -> tuple[str, ...]:
     return (item.name, *goals, item.actual, item.weight, item.score, item.reason)
 
 
-def _total_row(pen: Pen, columns: list[str], whole: str, got: str) -> tuple[str | Cell, ...]:
+def _total_row(pen: Pen, columns: list[str], whole: str, got: str) -> Cells:
     first = columns.index(pen.style.weight_head)
     second = columns.index(pen.style.score_head)
     between = (Cell(across=second - first - 1),) if second - first > 1 else ()
@@ -197,7 +201,7 @@ def self_evaluation(
     money, outside = money_block(pen, funds, 0 if as_row else weight, columns, scores)
     execution = _execution_row(pen, funds, weight, scores) if as_row else None
     heads, body = indicator_table(pen, listed, outside, execution, scores)
-    made: list[tuple[str | Cell, ...]] = []
+    made: list[Cells] = []
     if project:
         half = columns // 2
         made.append(("项目名称", Cell(project, across=columns - 1)))
@@ -228,9 +232,9 @@ def self_evaluation(
             Cell(rng.choice(words.ACHIEVED), across=columns - 1 - half),
         )
     )
-    made += _framed(heads, body, columns, label="绩效指标" if style.label_column else "")
+    made += framed(heads, body, columns, label="绩效指标" if style.label_column else "")
     blocks: list[Block] = [Paragraph(title, 1), Paragraph(f"（{world.year}年度）")]
-    return [*blocks, Table(columns, tuple(_cells(row_) for row_ in made))], scores
+    return [*blocks, Table(columns, tuple(cells_of(row_) for row_ in made))], scores
 
 
 def _execution_row(pen: Pen, funds: Funds, weight: int, scores: Scores) -> Row:
@@ -250,9 +254,7 @@ def _execution_row(pen: Pen, funds: Funds, weight: int, scores: Scores) -> Row:
     )  # fmt: skip
 
 
-def _framed(
-    heads: list[str], body: list[tuple[str | Cell, ...]], columns: int, *, label: str
-) -> list[tuple[str | Cell, ...]]:
+def framed(heads: list[str], body: list[Cells], columns: int, *, label: str) -> list[Cells]:
     """The indicator rows stretched to `columns`: the last cell takes what is left; a label may span them all."""
     spare = columns - len(heads) - (1 if label else 0)
     full = [tuple(heads), *body]
@@ -266,140 +268,6 @@ def _framed(
     return list(stretched)
 
 
-def _cells(row_: tuple[str | Cell, ...]) -> tuple[Cell, ...]:
+def cells_of(row_: Cells) -> tuple[Cell, ...]:
+    """The row with every plain string as an unmerged cell."""
     return tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row_)
-
-
-def goal_form(pen: Pen, title: str, world: World, size: int) -> list[Block]:
-    """A unit's goal form: the budget by source and by type, indicators without points."""
-    rng, draft = pen.rng, pen.draft
-    typed = pen.style.nature == "columns"
-    columns = 8 if typed else 6
-    sources = split(rng, world.initial, 3)
-    total = pen.money("初", world.initial, table=True)
-    basic = pen.money("初基本支出", world.initial_basic, table=True)
-    project = pen.money("初项目支出", world.initial_project, table=True)
-    funds = [pen.money("", amount, table=True) for amount in sources]
-    draft.relate(Sum((total.id,), (basic.id, project.id)))
-    draft.relate(Sum((total.id,), tuple(ref.id for ref in funds)))
-    half = (columns - 1) // 2
-    right = columns - 1 - half
-    made: list[tuple[str | Cell, ...]] = [
-        ("部门名称", Cell(world.unit, across=columns - 1)),
-        (
-            Cell(f"年度预算\n（{pen.style.table_unit}）", down=5),
-            Cell(f"资金总额：{total}", across=columns - 1),
-        ),
-        (Cell("按收入性质分：", across=half), Cell("按支出性质分：", across=right)),
-        (
-            Cell(f"其中：一般公共预算拨款：{funds[0]}", across=half),
-            Cell(f"其中：基本支出：{basic}", across=right),
-        ),
-        (Cell(f"政府性基金拨款：{funds[1]}", across=half), Cell(f"项目支出：{project}", across=right)),
-        (Cell(f"其他资金：{funds[2]}", across=half), Cell(across=right)),
-        ("部门职责概述", Cell(rng.choice(words.GOALS), across=columns - 1)),
-    ]
-    heads = ["一级指标", "二级指标", "三级指标"]
-    heads += ["指标值类型", "指标值", "度量单位", "指标值说明", "备注"] if typed else ["指标值", "备注"]
-    body = _goal_rows(pen, size, typed=typed, extra=2 if typed else 1, cost=(basic, project), world=world)
-    made += _framed(heads, body, columns, label="" if typed else "年度绩效指标")
-    blocks: list[Block] = [Paragraph(title, 1), Paragraph(f"单位：{pen.style.table_unit}")]
-    return [*blocks, Table(columns, tuple(_cells(row_) for row_ in made))]
-
-
-def _goal_rows(
-    pen: Pen, size: int, *, typed: bool, extra: int, cost: tuple[Ref, Ref] | None, world: World
-) -> list[tuple[str | Cell, ...]]:
-    body: list[tuple[str | Cell, ...]] = []
-    wanted = {"产出": max(3, round(size * 0.6)), "效益": max(1, round(size * 0.3)), "满意度": 1}
-    for level, count in wanted.items():
-        members: list[tuple[str, tuple[str, ...]]] = []
-        for thing in pick(pen.rng, level, count):
-            if isinstance(thing, words.Thing):
-                number, sign, _ = goal(pen, thing)
-                values = (sign.full, str(number), number.unit) if typed else (sign.full + number.full,)
-                members.append((thing.level2 + "指标", (thing.name, *values, *[""] * extra)))
-            else:
-                values = ("定性", thing[2], "无") if typed else (thing[2],)
-                members.append((thing[0] + "指标", (thing[1], *values, *[""] * extra)))
-        if level == "产出":
-            members.append(("时效指标", _deadline(pen, world, typed=typed, extra=extra)))
-            if cost and pen.rng.random() < 0.6:
-                members += _cost_rows(pen, world, typed=typed, extra=extra)
-        for at, (second, group) in enumerate(groupby(members, key=lambda member: member[0])):
-            inner = list(group)
-            for number_, (_, values) in enumerate(inner):
-                front: list[str | Cell] = []
-                if at == 0 and number_ == 0:
-                    front.append(Cell(level + "指标", down=len(members)))
-                if number_ == 0:
-                    front.append(Cell(second, down=len(inner)))
-                body.append((*front, *values))
-    return body
-
-
-def _deadline(pen: Pen, world: World, *, typed: bool, extra: int) -> tuple[str, ...]:
-    year = pen.draft.token(str(world.year), "year")
-    pen.draft.relate(NearYear(year.id, world.year))
-    text = f"{year}年底完成"
-    if pen.rng.random() < 0.6:
-        day = pen.draft.token("31", "day")
-        pen.draft.relate(DayExists(day.id, 31))
-        text = f"{year}年12月{day}日前完成"
-    return ("完成时限", *(("定性", text, "无") if typed else (text,)), *[""] * extra)
-
-
-def _cost_rows(pen: Pen, world: World, *, typed: bool, extra: int) -> list[tuple[str, tuple[str, ...]]]:
-    made = []
-    for name, fact, value in (
-        ("基本支出经费成本", "初基本支出", world.initial_basic),
-        ("项目支出经费成本", "初项目支出", world.initial_project),
-    ):
-        ref = pen.money(fact, value, table=True)
-        sign = pen.draft.token("≤", "comparator")
-        pen.draft.relate(OneOf(sign.id, frozenset({"≤", "<", "＜", "="}), "way"))
-        unit = pen.style.table_unit
-        values = (sign.full, str(ref), unit) if typed else (f"{sign}{ref}{unit}",)
-        made.append(("成本指标", (name, *values, *[""] * extra)))
-    return made
-
-
-def project_goal(pen: Pen, number: int, name: str, world: World, whole: Decimal, size: int) -> list[Block]:
-    """A project's goal form: budget, funds, spending plan, indicators with their description and basis."""
-    rng, draft = pen.rng, pen.draft
-    other = rng.choice((Decimal(0), Decimal(0), rounded(whole * Decimal(rng.uniform(0.05, 0.4)), 2)))
-    total, public, rest = (pen.money("", amount, table=True) for amount in (whole, whole - other, other))
-    draft.relate(Sum((total.id,), (public.id, rest.id), name="fund"))
-    shares = rng.choice(((25, 50, 75, 100), (20, 40, 70, 100), (30, 60, 80, 100), (10, 45, 80, 100)))
-    decimals = rng.choice((0, 2))
-    steps = [draft.number(f"{share:.{decimals}f}", "plan", decimals, "%") for share in shares]
-    draft.relate(Plan(tuple(step.id for step in steps)))
-    code = "".join(rng.choice("0123456789ABCDEFGHJKLMNPQRTUVWXY") for _ in range(10))
-    months = rng.choice((("3月底", "6月底", "10月底", "12月底"), ("3月底", "6月底", "9月底", "12月底")))
-    made: list[tuple[str | Cell, ...]] = [
-        (Cell(world.unit, across=4), Cell(f"单位：{pen.style.table_unit}", across=3)),
-        ("项目编码", Cell(f"1302{world.year % 100}{code}", across=2), "项目名称", Cell(name, across=3)),
-        (
-            Cell("预算规模及资金用途", down=2),
-            "预算数",
-            str(total),
-            "其中：财政资金",
-            str(public),
-            "其他资金",
-            str(rest),
-        ),
-        (Cell(rng.choice(words.GOALS), across=6),),
-        (Cell("资金支出计划（%）", down=2), *(months[:3]), Cell(months[3], across=3)),
-        (*(step.full for step in steps[:3]), Cell(steps[3].full, across=3)),
-        ("绩效目标", Cell(f"1.{rng.choice(words.GOALS)}\n2.{rng.choice(words.ACHIEVED)}", across=6)),
-    ]
-    heads = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
-    plain = _goal_rows(pen, size, typed=False, extra=0, cost=None, world=world)
-    basis = ("工作计划", "历史标准", "预算安排", "行业标准")
-    body = tuple((*row_[:-1], "按计划实施", row_[-1], rng.choice(basis)) for row_ in plain)
-    blocks: list[Block] = [Paragraph(f"{number}.{name}绩效目标表", 2)]
-    first = Table(7, tuple(_cells(row_) for row_ in made))
-    second = Table(6, tuple(_cells(row_) for row_ in (heads, *body)))
-    if rng.random() < 0.5:
-        return [*blocks, first, Paragraph(""), second]
-    return [*blocks, first, second]

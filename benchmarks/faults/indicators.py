@@ -76,7 +76,7 @@ def goal(pen: Pen, thing: words.Thing) -> tuple[Ref, Ref, Decimal]:
     value = Decimal(rng.randint(thing.low, thing.high))
     if thing.unit in ("公里", "亩", "万元") and rng.random() < 0.3:
         value += Decimal(rng.randrange(1, 10)) / 10
-    full = thing.unit == "%" and value == 100
+    full = thing.unit == "%" and value == 100 and thing.direction == "up"
     signs = {"up": ("≥", "≥", "=", ">=", "＝"), "down": ("≤", "≤"), "equal": ("=",)}[thing.direction]
     sign = "=" if full else rng.choice(signs)
     if pen.style.nature == "words" and not full:
@@ -106,7 +106,7 @@ def row(
             str(points), str(score), rng.choice(words.REASONS) if lost else "", weight, earned, points.id, score.id, lost,
         )  # fmt: skip
     number, comparator, target = goal(pen, thing)
-    done, earned, missed = _outcome(rng, thing, target, weight, pen.style.score_decimals, slips)
+    done, earned, missed = _outcome(pen, thing, target, weight, slips)
     result = draft.number(f"{done.normalize():f}", "actual", 0, thing.unit, unit_token=True)
     draft.relate(SameUnit((number.unit_id, result.unit_id)))
     score = pen.score("", earned)
@@ -118,9 +118,10 @@ def row(
 
 
 def _outcome(
-    rng: Random, thing: words.Thing, target: Decimal, weight: Decimal, decimals: int, slips: float
+    pen: Pen, thing: words.Thing, target: Decimal, weight: Decimal, slips: float
 ) -> tuple[Decimal, Decimal, bool]:
     """Result, points and whether the target was missed. A miss that rounding would forgive is not made."""
+    rng, decimals = pen.rng, pen.style.score_decimals
     whole = target == target.to_integral_value()
     if rng.random() < slips and thing.direction == "up":
         done = rounded(target * Decimal(rng.uniform(0.7, 0.92)), 0 if whole else 1)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from random import Random
 from typing import Literal
 
+from fixtures import write_docx, write_html, write_txt, write_xlsx
+from fixtures.paper import Block, Paper, Paragraph, Part, TextStyle
+
 from benchmarks.faults import words, world
-from benchmarks.faults.draft import Token, print_paper
-from benchmarks.faults.forms import Funds, goal_form, project_goal, self_evaluation, world_funds
+from benchmarks.faults.draft import Token, print_paper, rounded
+from benchmarks.faults.forms import Funds, self_evaluation, world_funds
+from benchmarks.faults.goals import goal_form, project_goal
 from benchmarks.faults.narrative import report
 from benchmarks.faults.relations import Relation
 from benchmarks.faults.style import Pen, choose
-from fixtures import write_docx, write_html, write_txt, write_xlsx
-from fixtures.paper import Block, Paper, Paragraph, Part, TextStyle
 
 Shape = Literal["self", "projects", "goal", "project goals", "report", "form and report", "all"]
 SHAPES: tuple[Shape, ...] = ("self", "projects", "goal", "project goals", "report", "form and report", "all")
@@ -109,7 +112,7 @@ def _parts(pen: Pen, truth: world.World, shape: Shape) -> list[Part]:
         names = rng.sample(words.PROJECTS, rng.choice((1, 2, 4, 7, 10)))
         for number, name in enumerate(names, start=1):
             whole = world.amount(rng, 2, rng.choice((20, 600)))
-            forms += project_goal(pen, number, name, truth, whole, min(size, 8))
+            forms += project_goal(pen, truth, name, number=number, whole=whole, size=min(size, 8))
         parts.append(Part("项目目标表", tuple(forms)))
     if shape in ("report", "form and report", "all"):
         parts.append(Part("自评报告", tuple(report(pen, truth, scores, min(size, 15)))))
@@ -122,7 +125,7 @@ def _project_funds(pen: Pen, name: str) -> Funds:
     names = ("当年财政拨款", "上年结转资金", "其他资金")[: rng.randint(2, 3)]
     rows = []
     for part, budget in zip(names, world.split(rng, whole, len(names)), strict=True):
-        executed = world.rounded(budget * world.Decimal(rng.choice((1, rng.uniform(0.85, 0.999)))), 2)
-        initial = world.rounded(budget * world.Decimal(rng.uniform(0.85, 1.0)), 2)
+        executed = rounded(budget * Decimal(rng.choice((1, rng.uniform(0.85, 0.999)))), 2)
+        initial = rounded(budget * Decimal(rng.uniform(0.85, 1.0)), 2)
         rows.append((part, initial, budget, executed))
     return Funds(name, tuple(rows))

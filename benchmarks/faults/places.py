@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
+from fixtures.paper import Paragraph, lay_out
+
 from benchmarks.faults.draft import fill
 from benchmarks.faults.papers import Generated
-from fixtures.paper import Paragraph, lay_out
 
 _FARTHEST = 80  # characters of layout between two texts that stand next to each other in the paper
 

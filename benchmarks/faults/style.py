@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
@@ -121,9 +122,10 @@ class Pen:
         """A count."""
         return self._noted(self.draft.number(str(value), "count", 0, unit, fact=fact), fact)
 
-    def value(self, ref: Ref) -> Decimal:
-        """What is printed there."""
-        return Decimal(self.draft.tokens[ref.id].text.replace(",", ""))
+    def say(self, templates: Sequence[str], refs: Mapping[str, Ref], **rest: str | int) -> str:
+        """One of the wordings, its figures printed with their units."""
+        full = {name: ref.full for name, ref in refs.items()}
+        return self.rng.choice(templates).format(**full, **rest)
 
     def finish(self) -> None:
         """Assert that all mentions of a fact agree."""

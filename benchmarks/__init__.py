@@ -1,0 +1,1 @@
+"""What measures Heyan: its speed, and the faults that it finds."""
