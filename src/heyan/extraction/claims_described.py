@@ -1,4 +1,4 @@
-"""What the descriptions in a form assert of its targets: parts, times a year, how many are listed."""
+"""What the descriptions in a form assert of its targets: parts, times a year, how many are listed, products."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from heyan.extraction.claims_composition import composition
 from heyan.extraction.claims_count import described_count
 from heyan.extraction.claims_frequency import described_frequency
+from heyan.extraction.claims_product_forms import form_products
 from heyan.model.claim import Claim
 from heyan.model.report import Form, Indicator
 
 
 def described_claims(forms: Sequence[Form]) -> tuple[Claim, ...]:
-    """At most one claim for each indicator's description, in the order of the forms."""
-    return tuple(claim for form in forms for indicator in form.indicators for claim in _claims(indicator))
+    """At most one claim for each indicator's description, then the products, form by form."""
+    found: list[Claim] = []
+    for form in forms:
+        found.extend(claim for indicator in form.indicators for claim in _claims(indicator))
+        found.extend(form_products(form))
+    return tuple(found)
 
 
 def _claims(indicator: Indicator) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from heyan.extraction import statements
 from heyan.extraction.claims_change import line_changes
 from heyan.extraction.claims_count import line_counts
 from heyan.extraction.claims_frequency import line_frequencies
+from heyan.extraction.claims_product import line_products
 from heyan.extraction.claims_prose_points import point_sums
 from heyan.extraction.claims_prose_ratios import line_ratios
 from heyan.extraction.claims_prose_sums import line_sums
@@ -37,7 +38,7 @@ def claims(
     if balance is not None:
         found.append(balance)
     found.extend(_not_repeated(line_ratios(read, found)))
-    for relations in (line_changes, line_frequencies, line_counts, line_whole_rates):
+    for relations in (line_changes, line_frequencies, line_counts, line_products, line_whole_rates):
         found.extend(relations(read))
     return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
 

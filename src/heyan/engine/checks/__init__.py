@@ -28,6 +28,7 @@ from heyan.engine.checks.frequency import FrequencyCheck, check_frequency
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.checks.plan import PlanCheck, check_plan
 from heyan.engine.checks.presence import RequiredCheck, check_required
+from heyan.engine.checks.product import ProductCheck, check_product
 from heyan.engine.checks.ratio import RatioCheck, check_ratio
 from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same, check_same_across_forms
 from heyan.engine.checks.scaled_score import ScaledScoreCheck, check_scaled_score
@@ -56,6 +57,7 @@ Kind = (
     | OneOfCheck  # a text out of a closed choice
     | PatternCheck  # what a text must or must not hold
     | PlanCheck  # cumulative shares of a spending plan
+    | ProductCheck  # prices times quantities
     | RatioCheck  # percentages
     | RequiredCheck  # fields that must be filled in
     | SameAcrossFormsCheck  # one fact in two forms
@@ -109,6 +111,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_direction(check, target, lexicons)
         case PlanCheck():
             return check_plan(check, target, lexicons)
+        case ProductCheck():
+            return check_product(check, target, lexicons)
         case RatioCheck():
             return check_ratio(check, target, lexicons)
         case SameAcrossFormsCheck():
