@@ -112,11 +112,6 @@
     if (event.key === "Escape" && charted()) unpick();
   });
 
-  const visit = (hash, target, block) => {
-    history.replaceState(null, "", hash);
-    show(target, block);
-    target.focus({ preventScroll: true });
-  };
 
   document.addEventListener("click", (event) => {
     if (event.target.closest(".picked button")) return unpick();
@@ -141,7 +136,10 @@
         }
         if (link.dataset.state || !link.closest(".check")) pick(goal);
         else use(link.closest(".check"));
-        return visit(`#${goal.id}`, goal, "center");
+        history.replaceState(null, "", `#${goal.id}`);
+        // The legend keeps the focus, so that it can be pressed again.
+        if (!link.dataset.state) goal.focus({ preventScroll: true });
+        return show(goal, "center");
       }
       if (target.closest("aside.in-issues")) switchTo(false);
       const finding = target.closest(".finding");
