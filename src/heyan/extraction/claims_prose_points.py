@@ -22,6 +22,7 @@ _BLOCKED = re.compile(r"扣|加分|附加|折算|以上|以下|权重\d")
 _INDICATORS = re.compile(r"目标值|指标值|完成值|应得")
 _EXECUTION = "预算执行"
 _NEAR = Decimal(5)  # points; a list that misses its total by as much may leave a part out
+_FAR = Decimal(40)
 _FEW = 2
 _SHORT = 5  # (满分20分 begins this close to its bracket
 _ENOUGH = 3  # parts that make a list whose sum is off a fault and not another thing
@@ -66,8 +67,9 @@ def _claim(line: Line, total: Amount, behind: Sequence[Amount], levelled: bool) 
         prose_levels.first_level(re.sub(r"得分?$", "", name)) == _EXECUTION for name, _ in parts
     ):
         return None
-    gap = abs(sum((a.quantity.value for _, a in parts), -total.quantity.value))
-    if gap and (gap >= _NEAR or len(parts) < _ENOUGH):
+    gap = sum((a.quantity.value for _, a in parts), -total.quantity.value)
+    # A part may be left out, but none can be too many.
+    if gap and (gap <= -_NEAR or gap >= _FAR or len(parts) < _ENOUGH):
         return None
     operands = [Operand("total", prose_labels.undated(total.label) or "总分", total.quantity, total.place)]
     operands += [Operand("part", name, a.quantity, a.place) for name, a in parts]

@@ -25,7 +25,7 @@ _PLANNED = re.compile(r"预算|应到位|应拨|下达|安排|计划|批复|目�
 _DONE = re.compile(r"到位|支付|支出|使用|完成|拨付")
 _HUNDRED = Decimal(100)
 _ADJUSTED = re.compile(r"调整|全年预算|变更后|追加后")
-_CHANGED = re.compile(r"追加|追减|调[整增减]|结转|结余")
+_CHANGED = re.compile(r"追加|追减|调[整增减]|(?<!其中)(?:上年|年初)结[转余]")
 _NEAR_POINTS = Decimal(5)  # a rate this far from its figures was computed from others
 _AMONG = re.compile(r"[,;:(]?其中[:,]?")
 _PAIR = 2
@@ -202,7 +202,8 @@ def _beside(line: Line, usable: Sequence[Amount], planned: Amount, done: Amount,
         return False
     if not _ADJUSTED.search(planned.label) and _CHANGED.search(line.folded, planned.end, result.start):
         return False  # 年初预算100万元，追加20万元，支出110万元: the rate's budget is not stated
-    if result.quantity.value == _HUNDRED and done.quantity.amount > planned.quantity.amount:
+    counted = done.quantity.kind != "money"
+    if counted and result.quantity.value == _HUNDRED and done.quantity.amount > planned.quantity.amount:
         return False  # more than all there was to do is often written as 100 %
     return len(last) == _PAIR or _distance(planned, done, result) <= _NEAR_POINTS
 

@@ -24,6 +24,7 @@ _DIVIDED = re.compile(r"(?:^|[,;。:])(?:其中[,:]?)?按(?:照)?[^,;。\d]{1,14
 _PER_UNIT = re.compile(r"均|每|单价|标准")
 _MONEY_HEAD = re.compile(r"支出|执行|决算|收入|预算|资金|投资")
 _ONLY_STOPS = re.compile(r"[\s,;:。()]*")
+_THE_REST = re.compile(r"[,;]\s?(?:其余|剩余|余下)(?:部分|资金)?(?:均|全部)?[为由]\D{0,12}[,;。]")
 _ETC = re.compile(r"等|……|\.\.\.")
 _BARE_TOTAL = re.compile(
     r"(?:[总合共]计|合计|小计|总额|总数)(?:金额|数)?(?:[为是:]|达到?)?$|^(?:以上|上述)?[共合总]计?(?:到位|支出|投入|安排|下达|拨付|落实)(?:各[级类]|项目)?(?:资金|金额|经费)?$"
@@ -81,6 +82,7 @@ def line_sums(line: Line) -> list[Claim]:
                 stack.append(opened)
             if stack and not _in_brackets(stack[-1], amount):
                 _append(stack[-1], amount, between)
+                stack[-1].open = stack[-1].open or bool(_THE_REST.match(line.folded, amount.end))
         before = amount
         earlier.append(amount)
     while stack:
@@ -216,6 +218,11 @@ class _Sum:
         whole = abs(self.total.amount)
         return any(abs(residual) <= whole * _NEAR for residual in self._residuals)
 
+    def counts_carried(self) -> bool:
+        """Whether the carried parts bring the sum closer to the total than it is without them."""
+        first, last = self._residuals[0], self._residuals[-1]
+        return abs(last) < abs(first) and abs(last) <= abs(self.total.amount) * _NEAR
+
     def overflows(self) -> bool:
         return self._residuals[0] > self._slack
 
@@ -270,7 +277,8 @@ def judged(
             is_open = True
     topic = _topic(names[0] if partition else None, total, figures.own)
     operands = [Operand("total", total.label or cue, total.quantity, total.place)]
-    budget = topic in {"income", "expenditure"}
+    # 上年结转 among the sources is apart from them, unless the total is (nearly) the sum with it.
+    budget = topic in {"income", "expenditure"} and not figures.counts_carried()
     operands += [
         _operand("carried" if budget and prose_labels.is_carried(part.label) else "part", part)
         for part in parts

@@ -282,11 +282,9 @@ def _carried_inside(chosen: Sequence[Fact], sums: Sequence[Claim]) -> bool:
     places = {fact.span for fact in chosen}
     for claim in sums:
         total = claim.of("total")
-        if not total or total[0].place not in places or not claim.of("carried"):
+        if not total or total[0].place not in places:
             continue
-        own = sum((part.quantity.amount for part in claim.of("part")), Decimal(0))
-        carried = sum((part.quantity.amount for part in claim.of("carried")), Decimal(0))
-        missing = abs(total[0].quantity.amount - own)
-        if abs(missing - carried) < missing:
+        # `sums` keep 上年结转 as a part only where the total includes it.
+        if any(prose_labels.is_carried(part.label) for part in claim.of("part")):
             return True
     return False
