@@ -225,6 +225,7 @@ class _Reader:
                 draft.signatures.extend(facts.signatures)
                 loose.append(row)
                 following = position + 1
+            draft.reach(rows[following - 1].span)
             position = following
         self._settle(loose)
 
