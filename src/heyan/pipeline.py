@@ -7,6 +7,8 @@ from pathlib import Path
 
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack, load, pack_info, shipped
+from heyan.engine.submission import Submission
+from heyan.engine.targets import submissions
 from heyan.errors import PackError, UnreadableInput
 from heyan.extraction import extract
 from heyan.extraction.coverage import coverage
@@ -96,21 +98,38 @@ def _outcomes(
     papers: list[tuple[Document, Report]], packs: Sequence[CompiledPack], failures: list[InputFailure]
 ) -> tuple[Outcome, ...]:
     """The outcomes of all papers; a paper that trips over a bug in a check is taken out as a failure."""
+    while True:
+        documents, reports = [document for document, _ in papers], [report for _, report in papers]
+        try:
+            return evaluate(packs, documents, reports)
+        except Exception as fault:  # find the papers at fault, so that the others are still judged
+            culprits = _culprits(submissions(documents, reports), packs)
+            if not culprits:
+                raise fault
+            failures.extend(_internal(d.path, culprits[d.id]) for d in documents if d.id in culprits)
+            papers[:] = [paper for paper in papers if paper[0].id not in culprits]
+
+
+def _culprits(together: Iterable[Submission], packs: Sequence[CompiledPack]) -> dict[str, Exception]:
+    """The faults of papers that cannot be judged, by document; of a whole submission where only all of it trips."""
+    culprits: dict[str, Exception] = {}
+    for submission in together:
+        whole = _trips(packs, submission)
+        if whole is None:
+            continue
+        papers = zip(submission.documents, submission.reports, strict=True)
+        alone = {d.id: _trips(packs, Submission((d,), (report,))) for d, report in papers}
+        guilty = {id_: fault for id_, fault in alone.items() if fault is not None}
+        culprits |= guilty or dict.fromkeys(alone, whole)
+    return culprits
+
+
+def _trips(packs: Sequence[CompiledPack], submission: Submission) -> Exception | None:
     try:
-        return evaluate(packs, [document for document, _ in papers], [report for _, report in papers])
-    except Exception:  # find the paper at fault, so that the others are still judged
-        sound = []
-        for document, report in papers:
-            try:
-                evaluate(packs, [document], [report])
-            except Exception as fault:
-                failures.append(_internal(document.path, fault))
-            else:
-                sound.append((document, report))
-        if len(sound) == len(papers):
-            raise
-        papers[:] = sound
-        return evaluate(packs, [document for document, _ in sound], [report for _, report in sound])
+        evaluate(packs, submission.documents, submission.reports)
+    except Exception as fault:
+        return fault
+    return None
 
 
 def _internal(path: str, fault: Exception) -> InputFailure:
