@@ -65,7 +65,7 @@ def _code_kind(start: int, end: int) -> LexemeKind:
 
 
 def document_number(page: Page, start: int) -> Lexeme | None:
-    """〔2022〕7号 whose year starts at `start`, brackets included."""
+    """〔2020〕10号 whose year starts at `start`, brackets included."""
     match = _DOCUMENT_NUMBER.match(page.flat, start - 1)
     if match and (match.group()[-1] == "号" or page.flat[start - 1] in "〔【"):
         return Lexeme(start - 1, match.end(), "document_number")

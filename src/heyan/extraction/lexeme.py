@@ -17,7 +17,7 @@ _LONGEST_INDENT = 40
 LexemeKind = Literal[
     "quantity",  # a figure with its comparator, unit and blur
     "date",  # a year, month, day or quarter
-    "document_number",  # 〔2022〕7号
+    "document_number",  # 〔2020〕10号
     "list_number",  # 1. （一） ① at the start of an item
     "heading",  # 3.1.2 at the start of a line
     "ordinal",  # 第七次, 二级
