@@ -87,7 +87,7 @@ def _listed_before(line: Line, amount: Amount) -> Iterator[Claim]:
     if found is None or not _BODIES.search(line.folded, amount.end - 1, amount.end + 8):
         return
     listed = _split(found["list"])
-    if listed and len(listed.items) >= _FEWEST + 1:
+    if listed and (listed.open or len(listed.items) > _FEWEST):
         yield _claim(amount, listed, "列举")
 
 
