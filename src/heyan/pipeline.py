@@ -9,7 +9,7 @@ from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack, load, pack_info, shipped
 from heyan.engine.submission import Submission
 from heyan.engine.targets import submissions
-from heyan.errors import PackError, UnreadableInput
+from heyan.errors import PackError, UnreadableInput, UsageError
 from heyan.extraction import extract
 from heyan.extraction.coverage import coverage
 from heyan.model.document import Document, Source
@@ -102,6 +102,8 @@ def _outcomes(
         documents, reports = [document for document, _ in papers], [report for _, report in papers]
         try:
             return evaluate(packs, documents, reports)
+        except UsageError:  # a fault of the pack, not of a paper
+            raise
         except Exception as fault:  # find the papers at fault, so that the others are still judged
             culprits = _culprits(submissions(documents, reports), packs)
             if not culprits:

@@ -67,6 +67,29 @@ def _rendered(text: str) -> str:
     return template.render(value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 'a' * 1000000000 }}",
+        "{{ score ~ score }}",
+        "{{ score | center(2000000000) }}",
+        "{{ score is callable }}",
+        "{{ score",
+        "score }}",
+        "{% if score %}x",
+        "{% endif %}{% if score %}",
+        "{% else %}",
+        "{% for c in score %}x{% endfor %}",
+        "{% raw %}{{ score }}{% endraw %}",
+        "{# score #}",
+        "{{ " + "(" * 300 + "score" + ")" * 300 + " }}",
+    ],
+)
+def test_most_of_it_is_refused_before_jinja_sees_it(text: str) -> None:
+    with pytest.raises(TemplateError):
+        compile_template(text)
+
+
 def test_plain_messages_do_not_import_jinja() -> None:
     script = (
         "import sys; from heyan.engine.template import compile_template as c; "

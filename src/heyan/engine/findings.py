@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from heyan.engine.binding import BindingError, Missing, bind, root_of
 from heyan.engine.excerpt import Locator
 from heyan.engine.expression_values import clipped, shown
 from heyan.engine.rule import CompiledRule
 from heyan.engine.submission import Target
+from heyan.engine.template import Template, TemplateError
 from heyan.engine.verdict import Observation
+from heyan.errors import PackError
 from heyan.model.claim import Assertion, Claim, DateMention
 from heyan.model.document import Document
 from heyan.model.finding import Finding, Location, Severity
@@ -47,8 +49,8 @@ class FindingBuilder:
             title=rule.title,
             severity=_severity(rule, observation),
             confidence=rule.confidence,
-            message=rule.message.render(value),
-            fix=rule.fix.render(value),
+            message=_rendered(rule, "message", rule.message, value),
+            fix=_rendered(rule, "fix", rule.fix, value),
             basis=rule.basis,
             location=location,
             related=self._related(target, observation, location),
@@ -92,6 +94,13 @@ class FindingBuilder:
         if self._seen[key] > 1:
             key += f"\x1f{self._seen[key]}"
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _rendered(rule: CompiledRule, key: str, template: Template, value: Callable[[str], str]) -> str:
+    try:
+        return template.render(value)
+    except TemplateError as error:
+        raise PackError(f"{key}：{error}", path=rule.path, line=rule.line, code=rule.code) from None
 
 
 def _severity(rule: CompiledRule, observation: Observation) -> Severity:
