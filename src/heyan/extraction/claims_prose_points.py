@@ -17,6 +17,7 @@ _WHOLE = re.compile(
 _FULL = re.compile(r"满分|总分值|分值|标准")
 _SEVERAL = re.compile(r"[各个]项目|平均")
 _LISTED = re.compile(r"其中|(?:具体|分别)[为是]|具体(?:得分)?情况|[:(]\s*$")
+_NEXT = re.compile(r"其中|得分(?:情况)?(?:分别)?(?:如下|为)|[各分][^,;。]{0,6}得分")
 _SCORE = re.compile(r"(?:实?得分?|评分)[为是:]*$")
 _BLOCKED = re.compile(r"扣|加分|附加|折算|以上|以下|权重\d")
 _INDICATORS = re.compile(r"目标值|指标值|完成值|应得")
@@ -54,7 +55,9 @@ def _claim(line: Line, total: Amount, behind: Sequence[Amount], levelled: bool) 
         return None
     lead = line.folded[total.end : behind[0].start]
     same = behind[0].sentence == total.sentence
-    if not _LISTED.search(lead) or not (same or (lead.count("。") == 1 and "其中" in lead)):
+    if not (_LISTED.search(lead) or _NEXT.search(lead)) or not (
+        same or (lead.count("。") == 1 and _NEXT.search(lead))
+    ):
         return None
     listed = [a for a in behind if a.sentence == behind[0].sentence]
     text = line.folded[total.end : listed[-1].end + 8]

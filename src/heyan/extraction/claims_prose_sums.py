@@ -21,7 +21,7 @@ _CUE = re.compile(r"其中(?:包括|包含)?|(?<=[,;:(。])(?:主要)?(?:包括|
 # 按支出性质分，基本支出…；项目支出… divides an amount stated before.
 _DIVIDED = re.compile(r"(?:^|[,;。:])(?:其中[,:]?)?按(?:照)?[^,;。\d]{1,14}?(?:分类?|划分|看|统计)[,:]")
 # 亩均投资1500元 is no total of anything.
-_PER_UNIT = re.compile(r"均|每|单价|标准")
+_PER_UNIT = re.compile(r"(?:^|[平人亩户生头辆年月])均(?!衡)|每[^年月,;]|单价|标准[为是]?$")
 _MONEY_HEAD = re.compile(r"支出|执行|决算|收入|预算|资金|投资")
 _ONLY_STOPS = re.compile(r"[\s,;:。()]*")
 _THE_REST = re.compile(r"[,;]\s?(?:其余|剩余|余下)(?:部分|资金)?(?:均|全部)?[为由]\D{0,12}[,;。]")
@@ -58,6 +58,7 @@ class _List:
     open: bool = False
     unsure: bool = False  # a part may belong to another list, so only agreement proves the reading
     others: tuple[Amount, ...] = ()  # amounts before the head that may be the total instead, nearest first
+    aside: bool = False  # amounts of another kind stand behind the last part
     free: bool = False  # no amount is the head for sure: only one that the parts (nearly) make up can be
 
 
@@ -163,8 +164,12 @@ def _stays(stack: list[_List], before: Amount, amount: Amount, between: str, *, 
     if cued:  # `before` heads a list of its own; if it is a part here, this list goes on behind that one
         return bool(top.parts) and top.parts[-1] is before
     if amount.quantity.kind != top.total.quantity.kind:
-        top.unsure = top.unsure or ";" not in between
-        return False
+        return _aside(top, amount, between)
+    if top.parts and _PER_UNIT.search(amount.label):
+        return True
+    if top.aside:
+        # A detail of the part before (…，用于18辆公务用车；) is over at the next ；.
+        top.aside, top.unsure = False, top.unsure or ";" not in between
     if not top.parts or prose_labels.is_carried(amount.label):
         return True
     own = prose_labels.group(amount.label)
@@ -183,10 +188,23 @@ def _stays(stack: list[_List], before: Amount, amount: Amount, between: str, *, 
     return not pause
 
 
+def _aside(top: _List, amount: Amount, between: str) -> bool:
+    """Whether the list may go on behind an amount of another kind that only details its last part."""
+    if not top.parts or amount.quantity.kind == "money" or "。" in between:
+        top.unsure = top.unsure or ";" not in between
+        return False
+    if ";" in between:
+        return False
+    top.aside = True
+    return True
+
+
 def _append(top: _List, amount: Amount, between: str) -> None:
     if amount.quantity.kind != top.total.quantity.kind:
-        top.unsure = True
+        top.unsure = top.unsure or not top.aside
         return
+    if _PER_UNIT.search(amount.label) and top.parts:
+        return  # 平均每辆1.48万元 is no part of anything
     if not top.parts:
         top.group = prose_labels.group(amount.label)
     elif ";" in between:
