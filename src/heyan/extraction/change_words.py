@@ -23,7 +23,9 @@ _MOVE = re.compile(
     rf"{_ADVERB}(?P<parallel>分别(?:{_THAN}{_NAMED}{{1,10}}?)?{_ADVERB})?"
     rf"(?P<verb>{_UP}|{_DOWN})(?P<noun>(?:额|幅度?|率|数|金额|比例|速度|比率)*)了?(?P<to>到|至|为|成|达到?|是)?$"
 )
-_WHOLE_CLAUSE = re.compile(rf"(?:{_WITH}|{_THAN})(?P<ref>[^,;:。()0-9比较]{{1,16}}?)(?:相比|比较|比)?")
+_WHOLE_CLAUSE = re.compile(
+    rf"{_WITH}(?P<with>[^,;:。()比较]{{1,16}}?)(?:相比|比较|比)|{_THAN}(?P<than>[^,;:。()0-9比较]{{1,12}}?)(?:相比)?"
+)
 _BASE_BEFORE = re.compile(rf"(?:{_THAN}|{_WITH}|由|从)(?P<ref>[^,;:。()]{{0,16}}?)(?:的|为|是)?\(?$")
 _DOWN_WORD = re.compile(rf"{_DOWN}")
 _PRIOR = re.compile(r"上一?年|去年|前一年|同期|上年")
@@ -77,7 +79,7 @@ def move_of(line: Line, index: int) -> Move | None:
     verb, noun, to = found["verb"], found["noun"], found["to"] or ""
     ref = found["rel"] or found["than"] or found["with"] or ""
     subject = words[: found.start()].strip(" ,、")
-    if not subject and not ref:
+    if not ref:
         ref = _reference_before(line, amount)
     if verb in _BARE_COMPARISON and not ref:
         return None
@@ -103,7 +105,7 @@ def _reference_before(line: Line, amount: Amount) -> str:
     if before.stop != ",":
         return ""
     found = _WHOLE_CLAUSE.fullmatch(line.folded[before.start : before.end].strip())
-    return found["ref"] if found else ""
+    return (found["with"] or found["than"]) if found else ""
 
 
 def inline_base(line: Line, index: int) -> Amount | None:

@@ -24,6 +24,7 @@ _ROUGHLY = re.compile(r"基本|大致|大体|总体|略")
 _CARRIED = re.compile(r"结转|结余|滚存")
 _WINDOW = 12  # what stands farther off is not compared
 _MOST_BETWEEN = 14
+_BOTH = 2
 _HUNDRED = Decimal(100)
 _NAMED = {"同比": "上年同期", "环比": "上期", "": "上年"}
 
@@ -193,13 +194,22 @@ def _currents(told: _Told, first: Move, difference: Move | None, based: Amount |
         before = [a for a in before if a.quantity.kind != "percent"]
     if first.subject:
         named = prose_labels.subject(first.subject)
-        return [a for a in reversed(before) if prose_labels.subject(a.label) == named][:1]
+        return [a for a in reversed(before) if prose_labels.subject(a.label) == named][:1] or _both(
+            first, before
+        )
     near = [a for a in before if a.sentence == first.amount.sentence]
     if not near:
         near = [a for a in before if a.sentence == first.amount.sentence - 1]
         near = near if len(near) == 1 else []
     plain = [a for a in near if not _reference(a, near)]
     return list(reversed(plain))
+
+
+def _both(first: Move, before: Sequence[Amount]) -> list[Amount]:
+    """收、支总计各增加…: the one figure of the sentence before that both sides have."""
+    stated = [a for a in before if first.amount.sentence - a.sentence <= 1]
+    same = len({a.quantity.amount for a in stated}) == 1 and len(stated) >= _BOTH
+    return stated[-1:] if same and re.search(r"收.{0,4}支.*[各均]$", first.subject) else []
 
 
 def _of_kind(move: Move) -> str:
@@ -240,7 +250,7 @@ def _stated_base(line: Line, first: Move, currents: Sequence[Amount]) -> Amount 
 def _bare(label: str) -> str:
     """The subject without the words that say which year or stage it is of."""
     return re.sub(
-        r"上一?年度?(?:同期)?|去年(?:同期)?|年初预算|预算数?|计划|目标|决算|实际|为|的",
+        r"^[与和同比较]|上一?年度?(?:同期)?|去年(?:同期)?|年初预算|预算数?|计划|目标|决算|实际|为|的",
         "",
         prose_labels.subject(label),
     )
