@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test check goldens fixtures bench clean
+.PHONY: demo test check goldens fixtures bench bench-faults clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Heyan needs Python 3.11 or newer")'
@@ -48,6 +48,10 @@ fixtures: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks.bench
+
+## One fault in each of 2,400 copies of 240 generated papers: what the audit finds (docs/fault-bench.md)
+bench-faults: $(VENV)/.installed-dev
+	$(BIN)/python -m benchmarks.faults
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

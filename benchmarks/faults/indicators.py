@@ -9,7 +9,7 @@ from random import Random
 
 from benchmarks.faults import words
 from benchmarks.faults.draft import Ref, rounded
-from benchmarks.faults.relations import OneOf, SameUnit, Scored
+from benchmarks.faults.relations import Bounded, OneOf, SameUnit, Scored
 from benchmarks.faults.style import Pen
 
 _UP = frozenset({"≥", ">=", "＞", ">", "=", "＝", "不少于", "不低于", ""})
@@ -85,6 +85,8 @@ def goal(pen: Pen, thing: words.Thing) -> tuple[Ref, Ref, Decimal]:
     if thing.named_way and not full:
         draft.relate(OneOf(comparator.id, _DOWN if thing.direction == "down" else _UP, "way"))
     number = draft.number(f"{value.normalize():f}", "target", 0, thing.unit, unit_token=True, sign=comparator)
+    if thing.is_share:
+        draft.relate(Bounded(number.id))
     if thing.named_unit or thing.unit == "%":
         draft.relate(OneOf(number.unit_id, frozenset({thing.unit}), "thing"))
     return number, comparator, value
@@ -108,6 +110,8 @@ def row(
     number, comparator, target = goal(pen, thing)
     done, earned, missed = _outcome(pen, thing, target, weight, slips)
     result = draft.number(f"{done.normalize():f}", "actual", 0, thing.unit, unit_token=True)
+    if thing.is_share:
+        draft.relate(Bounded(result.id))
     draft.relate(SameUnit((number.unit_id, result.unit_id)))
     score = pen.score("", earned)
     draft.relate(Scored(number.id, result.id, points.id, score.id, comparator.id))

@@ -14,6 +14,7 @@ from benchmarks.faults.draft import FACTORS, Token
 
 _HUNDRED = Decimal(100)
 _HALF = Decimal("0.5")
+_OVERFULFILLED = Decimal("1.3")
 _CEILINGS = frozenset({"≤", "<", "＜", "不超过"})
 Interval = tuple[Decimal, Decimal]
 
@@ -86,7 +87,7 @@ class Relation(Protocol):
 class Sum:
     """Totals equal parts; `exact` for points and counts, which nothing rounds. `whole` stands for an unprinted total.
 
-    An `open` list (其中) may leave parts out: there a missing part is no contradiction.
+    An `open` list (其中) may leave parts out: there a missing part is no contradiction, nor where one part is left.
     """
 
     totals: tuple[int, ...]
@@ -115,8 +116,9 @@ class Sum:
                     continue
                 residual += sign * value
                 bound += Decimal(0) if self.exact else view.half(token)
-        missing = any(not view.text(token) for token in self.parts)
-        return abs(residual) <= bound or (self.open and missing and residual > 0)
+        left = sum(bool(view.text(token)) for token in self.parts)
+        partial = left < len(self.parts) and (self.open or left < 2)
+        return abs(residual) <= bound or (partial and residual > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,22 @@ class AtMost:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounded:
+    """A share of a whole (覆盖率, 合格率, 满意度) is not above 100 percent."""
+
+    token: int
+    kind: str = "share of a whole"
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        return (self.token,)
+
+    def holds(self, view: View) -> bool:
+        value = view.number(self.token)
+        return value is not None and value <= _HUNDRED
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
     """Points follow from how far the target was reached: all when reached, at most in proportion when not."""
 
@@ -231,7 +249,8 @@ class Scored:
         if score > weight:
             return False
         if actual >= target if upward else actual <= target:
-            return score == weight
+            # A target set far too low may cost points (财预〔2020〕10号).
+            return score == weight or (upward and actual > _OVERFULFILLED * target)
         ratio = actual / target if upward else target / actual
         linear = Decimal(0) if upward or not target else max(Decimal(0), 2 - actual / target)
         return score - weight * max(ratio, linear) <= points_slack(view, self.score)

@@ -74,6 +74,11 @@ class Thing:
     named_unit: bool = False  # the name says which unit fits
     named_way: bool = False  # the name says which way is better
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it cannot exceed 100 percent."""
+        return self.unit == "%" and self.direction == "up" and "增长" not in self.name
+
 
 def _things() -> tuple[Thing, ...]:
     rows: tuple[tuple[Literal["产出", "效益", "满意度", "成本"], str, str], ...] = (
