@@ -282,6 +282,8 @@ def judged(
     figures = _Sum(_List(total, cue, 0, list(parts)))
     names = [prose_labels.group(part.label) for part in figures.own]
     partition = len(names) >= _FEW and None not in names and len({*names}) == 1 and names[0] != "staff"
+    if "三公" in total.label and len(names) >= _FEW:
+        partition = all(prose_labels.is_official(part.label) for part in parts)
     if _nested_names(figures.own):
         partition, unsure = False, True
     agrees = figures.agrees() and len(parts) >= _FEW
@@ -293,7 +295,7 @@ def judged(
             if not money or (figures.overflows() and len(parts) < _FEW):
                 return None
             is_open = True
-    topic = _topic(names[0] if partition else None, total, figures.own)
+    topic = _topic(names[0] if partition and names else None, total, figures.own)
     operands = [Operand("total", total.label or cue, total.quantity, total.place)]
     # 上年结转 among the sources is apart from them, unless the total is (nearly) the sum with it.
     budget = topic in {"income", "expenditure"} and not figures.counts_carried()
@@ -305,9 +307,12 @@ def judged(
 
 
 def _nested_names(parts: Sequence[Amount]) -> bool:
-    """Whether 财政拨款 stands beside the funds that make it up, so that the list counts them twice."""
+    """Whether 财政拨款 (or 公务用车购置及运行费) stands beside what makes it up, so that the list counts it twice."""
     names = [prose_labels.subject(part.label) for part in parts]
     whole = any(re.fullmatch(r"(?:本年)?财政拨款(?:收入)?", name) for name in names)
+    cars = any(re.match(r"公务用车购置(?:及|和|与)", name) for name in names)
+    if cars and any(re.match(r"公务用车(?:购置(?!及|和|与)|运行)", name) for name in names):
+        return True
     return whole and any(re.match(r"一般公共预算|政府性基金|国有资本", name) for name in names)
 
 

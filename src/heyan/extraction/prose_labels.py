@@ -42,6 +42,9 @@ _FUNDS = (
     r"(?:群众|村级?|企业|个人|社会|单位)自筹(?:资金|投入)?$|(?:中央|自治区|[省市县区州镇乡]|地区)级?(?:财政)?(?:配套|补助|专项|拨款)+(?:资金|经费|投入)?$|"
     r"(?:财政(?:性|拨款)?|单位(?:自筹)?|其[他它]|自有|自筹|社会|(?:中央|自治区|地区|省|市|县|区|州|本)级?(?:财政|配套|补助|专项)?)资金$"
 )
+_OFFICIAL = re.compile(
+    r"(?:公务接待费|公务用车(?:购置|运行|维护|及|和|费|经|[（(]|[）)]){1,8}|因公出国.{0,6}费用?)(?:支出)?$"
+)
 _FUND = re.compile(_FUNDS)
 _GROUPS: tuple[tuple[Group, re.Pattern[str]], ...] = (
     (
@@ -122,6 +125,11 @@ def is_carried(label: str) -> bool:
 def is_carried_in(label: str) -> bool:
     """Whether a carried amount came from the year before."""
     return bool(_CARRIED_IN.search(label))
+
+
+def is_official(label: str) -> bool:
+    """Whether the label is one of the three that make up 三公经费."""
+    return bool(_OFFICIAL.search(plain(label)))
 
 
 def is_fund(label: str) -> bool:
