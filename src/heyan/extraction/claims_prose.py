@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from heyan.extraction import facts as budget
-from heyan.extraction import statements
+from heyan.extraction import prose_labels, statements
 from heyan.extraction.claims_change import line_changes
 from heyan.extraction.claims_count import line_counts
 from heyan.extraction.claims_frequency import line_frequencies
@@ -19,6 +20,9 @@ from heyan.extraction.statements import Line
 from heyan.model.claim import Claim
 from heyan.model.document import Document
 from heyan.model.report import Section
+
+# Without funds carried over at the end of the year there is no balance to check.
+_CARRIED = re.compile(r"年[末终底].{0,8}结[转余]|结转下年")
 
 __all__ = ["EconomicList", "claims", "economic_parts"]
 
@@ -34,9 +38,10 @@ def claims(
     found = [claim for line in read for claim in line_sums(line)]
     found.extend(tree_sums(read)[0])
     found.extend(point_sums(read))
-    balance = budget.balance(budget.budget_facts(document, sections, read), found)
-    if balance is not None:
-        found.append(balance)
+    if any(line.amounts and _CARRIED.search(line.text) for line in read):
+        balance = budget.balance(budget.budget_facts(document, sections, read), found)
+        if balance is not None:
+            found.append(balance)
     found.extend(_not_repeated(line_ratios(read, found)))
     for relations in (line_changes, line_frequencies, line_counts, line_products, line_whole_rates):
         found.extend(relations(read))
@@ -54,8 +59,15 @@ def economic_parts(
 ) -> tuple[EconomicList, ...]:
     """Economic classes listed without their total in words, so that a table's total can be set against them."""
     read = statements.lines(document, sections) if lines is None else lines
+    economic = [line for line in read if any(_economic(amount.label) for amount in line.amounts)]
+    if not economic:
+        return ()
     used = set(tree_sums(read)[1])
-    for line in read:
+    for line in economic:
         for claim in line_sums(line):
             used.update(part.place.start for part in claim.of("part") if part.place is not None)
     return economic_lists(read, frozenset(used))
+
+
+def _economic(label: str) -> bool:
+    return prose_labels.group(label) == "economic"
