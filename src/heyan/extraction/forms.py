@@ -256,7 +256,7 @@ class _Reader:
             draft.facts.note_money(money_unit_in(rows[position]))
             return _take(draft, read_table(rows, header, None, (*_ENDS, _TITLE)))
         draft.facts.note_money(money_unit_in(rows[position]))
-        budget = read_budget(rows, position, draft.money) or read_pairs(rows, position, draft.money)
+        budget = read_pairs(rows, position, draft.money) or read_budget(rows, position, draft.money)
         if budget:
             draft.budget_rows.extend(budget.rows)
             return budget.next_row if budget.rows else None
