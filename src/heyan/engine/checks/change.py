@@ -73,6 +73,8 @@ def check_change(_options: ChangeCheck, target: Target, _lexicons: Lexicons) -> 
     if hindrance:
         return not_evaluated(hindrance, told.spots)
     seen = [one for one in (_by_amount(told), _by_percent(told)) if one]
+    if not seen and (told.growth or told.difference):
+        return not_evaluated("作比较的数是0或负数，增长率无法计算", told.spots)
     if not seen:
         return _direction_only(told)
     wrong = next((one for one in seen if not one.agreement.holds), None)
