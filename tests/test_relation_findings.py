@@ -109,6 +109,19 @@ def test_changes(sentence: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "claims"),
+    [
+        ("补助支出3.1万元，比上年减少5.94万元，原因是停发慰问金5.94万元。", 1),
+        ("补助支出3.1万元，比上年减少5.94万元，原因是停发慰问金4.5万元。", 0),
+        ("补助支出3.1万元，比上年减少5.94万元；另支出5.94万元。", 0),
+    ],
+)
+def test_a_change_may_be_explained_by_one_amount(sentence: str, claims: int) -> None:
+    _, report = understand(Source("paper.txt", sentence.encode()))
+    assert sum(claim.kind == "same" for claim in report.claims) == claims
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("流转土地1200亩，每亩租金900元，共需资金108万元。", [RIGHT]),

@@ -21,6 +21,7 @@ _GROWING = frozenset(
 )
 _LEVEL = re.compile(r"\)?(?:基本|大致|大体|总体|略)?(?:相比)?持平")
 _ROUGHLY = re.compile(r"基本|大致|大体|总体|略")
+_REASON = re.compile(r"原因|主要是|主要为|由于|因为|[,(]因|系")
 _CARRIED = re.compile(r"结转|结余|滚存")
 _WINDOW = 12  # what stands farther off is not compared
 _MOST_BETWEEN = 14
@@ -65,6 +66,7 @@ def _changes(line: Line) -> Iterator[Claim]:
         claim = _claim(told, group)
         if claim is not None:
             yield claim
+        yield from _explained(told, group)
     yield from _level(told)
 
 
@@ -78,6 +80,24 @@ def _follower(told: _Told, group: Sequence[Move], index: int) -> Move | None:
     if move.ref and group[0].ref and not _same_reference(move.ref, group[0].ref):
         return None
     return move
+
+
+def _explained(told: _Told, group: Sequence[Move]) -> Iterator[Claim]:
+    """比上年减少5万元，原因是停发补助5万元: the reason's one amount, where it is the whole change."""
+    difference = next((move for move in group if move.sort == "difference"), None)
+    if difference is None:
+        return
+    own, index = difference.amount, group[-1].index
+    behind = [
+        amount
+        for amount in told.line.amounts[index + 1 : index + 1 + _WINDOW]
+        if amount.sentence == own.sentence and amount.quantity.kind == own.quantity.kind
+    ]
+    if len(behind) != 1 or behind[0].quantity.amount != own.quantity.amount:
+        return
+    if _REASON.search(told.line.folded, own.end, behind[0].start):
+        operands = (_operand("first", own), _operand("second", behind[0]))
+        yield Claim("same", "change", f"{difference.verb}额及其原因", operands, around(operands), "原因")
 
 
 def _level(told: _Told) -> Iterator[Claim]:

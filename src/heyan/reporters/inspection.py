@@ -216,13 +216,21 @@ def _item(item: Item) -> str:
 def _relation(claim: Claim) -> str:
     def shown(operand: Operand) -> str:
         unit = operand.quantity.unit
-        return f"{operand.quantity.value:f}{one_line(unit.name) if unit else ''}"
+        upper = f"～{operand.quantity.upper:f}" if operand.quantity.upper is not None else ""
+        return f"{operand.quantity.value:f}{upper}{one_line(unit.name) if unit else ''}"
 
     if claim.kind == "ratio":
         over = " ÷ ".join(shown(o) for role in ("numerator", "denominator") for o in claim.of(role))
         return " = ".join([over, *(shown(o) for o in claim.of("result"))])
     if claim.kind == "same":
         return " = ".join(shown(operand) for operand in claim.operands)
+    if claim.kind in ("product", "frequency"):
+        factors = [shown(o) for role in ("factor", "per_period", "periods") for o in claim.of(role)]
+        return " = ".join(
+            [" × ".join(factors), *(shown(o) for r in ("product", "target") for o in claim.of(r))]
+        )
+    if claim.kind in ("change", "count"):
+        return "，".join(f"{one_line(operand.label)} {shown(operand)}" for operand in claim.operands)
     totals = [shown(operand) for operand in claim.of("total")]
     parts = "".join(
         f" {'-' if operand.sign < 0 else '+'} {shown(operand)}"
