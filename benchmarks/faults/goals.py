@@ -103,8 +103,8 @@ def _cost_rows(pen: Pen, world: World, *, typed: bool, extra: int) -> list[tuple
         ("基本支出经费成本", "初基本支出", world.initial_basic),
         ("项目支出经费成本", "初项目支出", world.initial_project),
     ):
-        ref = pen.money(fact, value, table=True)
         sign = pen.draft.token("≤", "comparator")
+        ref = pen.money(fact, value, table=True, sign=sign)
         pen.draft.relate(OneOf(sign.id, frozenset({"≤", "<", "＜", "="}), "way"))
         unit = pen.style.table_unit
         values = (sign.full, str(ref), unit) if typed else (f"{sign}{ref}{unit}",)

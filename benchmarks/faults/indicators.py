@@ -88,7 +88,7 @@ def goal(pen: Pen, thing: words.Thing) -> tuple[Ref, Ref, Decimal]:
     if thing.is_share:
         draft.relate(Bounded(number.id))
     if thing.named_unit or thing.unit == "%":
-        draft.relate(OneOf(number.unit_id, frozenset({thing.unit}), "thing"))
+        draft.relate(OneOf(number.unit_id, thing.fitting, "thing"))
     return number, comparator, value
 
 

@@ -13,7 +13,7 @@ from benchmarks.faults.relations import Ratio, Relation, Same, Scored, Sum, View
 
 SILENT = "±1 in the last place"
 _TRIES = 40
-_UNIT_SWAPS = {"户": "人次", "人": "户", "人次": "户", "个": "人次", "公里": "米", "亩": "平方米", "次": "人", "场": "个", "处": "户", "%": "个", "元": "万元", "万元": "元", "家": "人次", "株": "亩", "份": "户", "台": "人", "套": "次"}  # fmt: skip
+_UNIT_SWAPS = {"户": "人次", "人": "户", "人次": "户", "个": "人次", "公里": "米", "亩": "平方米", "次": "人", "场": "人次", "处": "户", "%": "个", "元": "万元", "万元": "元", "家": "人次", "株": "亩", "份": "户", "台": "人", "套": "次"}  # fmt: skip
 _FLIPS = {"≥": "<", ">=": "<", "不少于": "不超过", "不低于": "不超过", "≤": ">", "不超过": "不低于"}
 
 
@@ -72,6 +72,12 @@ def _well_formed(text: str) -> bool:
     return whole.isdigit() and (whole == "0" or whole[0] != "0") and (not point or rest.isdigit())
 
 
+def _grouped(text: str) -> str:
+    """With commas at the thousands, as a sheet would set them."""
+    whole, point, rest = text.partition(".")
+    return f"{int(whole):,}{point}{rest}"
+
+
 def _value(text: str) -> Decimal:
     return Decimal(text.replace(",", ""))
 
@@ -85,10 +91,10 @@ def as_printed(paper: Generated, text: str) -> str:
 def _edit(name: str, edit: Callable[[Random, str], str | None]) -> Operator:
     def operator(rng: Random, paper: Generated) -> Fault | None:
         for token in _figures(rng, paper):
-            new = edit(rng, token.text)
+            new = edit(rng, token.text.replace(",", ""))
             if new is None or not _well_formed(new):
                 continue
-            new = as_printed(paper, new)
+            new = as_printed(paper, _grouped(new) if "," in token.text else new)
             if _value(new) != _value(token.text):
                 return _one(paper, name, token, new)
         return None

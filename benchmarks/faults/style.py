@@ -92,7 +92,7 @@ class Pen:
     draft: Draft = field(default_factory=Draft)
     mentions: dict[str, list[int]] = field(default_factory=dict)
 
-    def money(self, fact: str, value: Decimal, *, table: bool) -> Ref:
+    def money(self, fact: str, value: Decimal, *, table: bool, sign: Ref | None = None) -> Ref:
         """An amount; in prose its unit is printed behind it (`full`), in tables the form's unit is in force."""
         unit = self.style.table_unit if table else self.style.prose_unit
         decimals = self.style.table_decimals if table else self.style.prose_decimals
@@ -100,7 +100,7 @@ class Pen:
             value / _UNITS[unit], decimals, trim=self.style.trim, thousands=self.style.thousands and table
         )
         return self._noted(
-            self.draft.number(text, "money", decimals, unit, fact=fact, unit_token=not table), fact
+            self.draft.number(text, "money", decimals, unit, fact=fact, unit_token=not table, sign=sign), fact
         )
 
     def percent(self, fact: str, value: Decimal, decimals: int | None = None) -> Ref:

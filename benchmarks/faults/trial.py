@@ -13,6 +13,7 @@ from benchmarks.faults.draft import NUMBERS
 from benchmarks.faults.operators import SILENT, Fault, inject
 from benchmarks.faults.papers import Generated, generate
 from benchmarks.faults.places import locate
+from benchmarks.faults.relations import AtMost, Bounded
 from heyan.engine.pack import CompiledPack
 from heyan.model.document import Source
 from heyan.model.finding import Finding
@@ -168,6 +169,8 @@ def _coverage(paper: Generated, result: AuditResult) -> tuple[Counter[str], Coun
     checked = [(start, end) for start, end, state in states if state in _COVERED]
     kinds: dict[int, set[str]] = {}
     for relation in paper.relations:
+        if isinstance(relation, (AtMost, Bounded)):  # a bound verifies nothing
+            continue
         for token in relation.tokens:
             if paper.tokens[token].kind in NUMBERS:
                 kinds.setdefault(token, set()).add(relation.kind)

@@ -60,6 +60,9 @@ ITEMS: dict[str, tuple[str, ...]] = {
 Direction = Literal["up", "down", "equal"]
 
 
+_ALIKE = (frozenset({"亩", "平方米"}), frozenset({"公里", "米"}))
+
+
 @dataclass(frozen=True, slots=True)
 class Thing:
     """An indicator of the catalogue: where it belongs, its unit, a usual range, which way is better."""
@@ -73,6 +76,11 @@ class Thing:
     direction: Direction = "up"
     named_unit: bool = False  # the name says which unit fits
     named_way: bool = False  # the name says which way is better
+
+    @property
+    def fitting(self) -> frozenset[str]:
+        """The units that fit the name."""
+        return next((units for units in _ALIKE if self.unit in units), frozenset({self.unit}))
 
     @property
     def is_share(self) -> bool:
