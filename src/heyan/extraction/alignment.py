@@ -134,6 +134,9 @@ class Column:
     name: str
 
 
+# Placing a row costs its cells times the header's columns; no form has half as many of either.
+MOST_COLUMNS = 64
+
 _Link: TypeAlias = "tuple[Column, Slot, _Link | None]"
 
 

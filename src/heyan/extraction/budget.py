@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from heyan.extraction.alignment import Column, Placement, place
+from heyan.extraction.alignment import MOST_COLUMNS, Column, Placement, place
 from heyan.extraction.grid import Row, Slot
 from heyan.extraction.normal import label as normal_label
 from heyan.extraction.points import points
@@ -78,6 +78,8 @@ class _Table:
 
 
 def _budget_header(row: Row) -> list[Column]:
+    if len(row.filled) > MOST_COLUMNS:
+        return []
     header = [
         Column(role, slot.column, slot.width, slot.label)
         for slot in row.filled
