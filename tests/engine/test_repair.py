@@ -53,7 +53,9 @@ def test_a_confirmed_number_comes_last() -> None:
 
 
 def test_a_part_listed_twice_is_named() -> None:
-    assert "不计“3.1”则相符，疑重复列示（在舍入范围内）" in texts("4102.5", "447.9", "3654.56", "3.1")
+    assert "不计“3.1”则相符，疑重复列示（尚差0.04万元，按各数自己的位数可用舍入解释）" in texts(
+        "4102.5", "447.9", "3654.56", "3.1"
+    )
 
 
 def test_a_part_counted_twice_is_named() -> None:

@@ -230,6 +230,12 @@ def judge_ratio(
     return Agreement("contradicted", residual, spread, why)
 
 
+def percent_of(numerator: Quantity, denominator: Quantity) -> Interval | None:
+    """All values of numerator over denominator in percent, each number at its own decimals; None if the
+    denominator may be zero or is negative."""
+    return _percent(numerator, denominator, own_steps((numerator, denominator)))
+
+
 def _percent(numerator: Quantity, denominator: Quantity, steps: Sequence[Decimal]) -> Interval | None:
     above, below = rounded(numerator.amount, steps[0]), rounded(denominator.amount, steps[1])
     quotient = above.over(below)

@@ -7,7 +7,7 @@ moved, the sign turned, a part dropped or counted twice. Nothing here is proof; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -226,9 +226,15 @@ def _whole_parts(
     for kind, removed, sentence in slips:
         left = abs(residual - removed)
         if left <= loose:
-            tail = "" if left == 0 else "（在舍入范围内）"
+            tail = "" if left == 0 else f"（尚差{_in_unit(left, quantity)}，按各数自己的位数可用舍入解释）"
             corrected = plain(-quantity.value) if kind == "sign" else ""
             yield Hypothesis(index, kind, text, corrected, left == 0, False, standing, False, sentence + tail)
+
+
+def _in_unit(amount: Decimal, like: Quantity) -> str:
+    """An amount in base units as the paper would print it beside `like`."""
+    factor = like.unit.factor if like.unit else Decimal(1)
+    return trimmed(amount / factor) + (like.unit.name if like.unit else "")
 
 
 def rank(found: Sequence[Hypothesis], totals: frozenset[int] = frozenset()) -> tuple[Hypothesis, ...]:
@@ -245,6 +251,8 @@ def rank(found: Sequence[Hypothesis], totals: frozenset[int] = frozenset()) -> t
         else:
             others.append(hypothesis)
     kept = list(best_edit.values())
+    if len(kept) == 1:
+        kept = [replace(kept[0], sentence=f"{kept[0].sentence}，各数中只有此数改一位即可")]
     if len(kept) > _MOST_SUSPECTS:
         kept = [item for item in kept if item.hinted or item.operand in totals]
     return tuple(sorted([*kept, *others], key=lambda item: item.rank))
@@ -258,7 +266,4 @@ def culprit(hypotheses: Sequence[Hypothesis]) -> int | None:
 
 def sentences(hypotheses: Sequence[Hypothesis], most: int = 3) -> tuple[str, ...]:
     """What to show the reader, best first."""
-    chosen = tuple(dict.fromkeys(item.sentence for item in hypotheses))[:most]
-    if hypotheses and hypotheses[0].is_edit and culprit(hypotheses) == hypotheses[0].operand:
-        return (f"{chosen[0]}，各数中只有此数改一位即可", *chosen[1:])
-    return chosen
+    return tuple(dict.fromkeys(item.sentence for item in hypotheses))[:most]

@@ -343,7 +343,8 @@ def _whole_claim(
     levels = [t for t in totals if t.scope and _points(t, field)]
     members = [i for i in indicators if i.name or _points(i, field)]
     points = [(_indicator_name(i), p) for i in members if (p := _points(i, field))]
-    execution = None if _executed_among(members, field) else _points(budget, field) if budget else None
+    alone = _executed_among(members, field) or _whole_without_execution(members, totals)
+    execution = _points(budget, field) if budget and not alone else None
     in_prose = bool(indicators) and indicators[0].in_prose
     if stated and in_prose and len(levels) >= 2 and any(_EXECUTION.search(t.scope) for t in levels):
         once = {normal_label(t.scope): t for t in reversed(levels)}
@@ -395,6 +396,13 @@ def _executed_among(members: Sequence[Indicator], field: str) -> bool:
         and any(_EXECUTION.fullmatch(normal_label(n.value)) for n in (i.name, i.level2, i.level1) if n)
         for i in members
     )
+
+
+def _whole_without_execution(members: Sequence[Indicator], totals: Sequence[LevelTotal]) -> bool:
+    """Whether the 总分 row counts the indicators only: its 分值 is just theirs."""
+    whole = next((t.weight.value.value for t in reversed(totals) if not t.scope and t.weight), None)
+    weights = [i.weight.value.value for i in members if i.weight]
+    return whole is not None and whole == sum(weights, Decimal(0)) and whole != Decimal(100)
 
 
 def _lacks_execution(

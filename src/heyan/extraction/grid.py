@@ -66,6 +66,8 @@ def slot_of(document: Document, cell: Cell) -> Slot:
     start, end = body(raw)
     text = raw[start:end]
     span = cell.span.part(start, end)
+    if not text:
+        return Slot(cell.column, cell.column_span, "", "", span, cell)
     return Slot(cell.column, cell.column_span, text, _label(text) if len(text) <= 80 else text, span, cell)
 
 

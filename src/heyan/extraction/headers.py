@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from heyan.extraction.alignment import Column
+from heyan.extraction.alignment import MOST_COLUMNS, Column
 from heyan.extraction.grid import Row
 from heyan.extraction.vocabulary import column_role
 
@@ -37,12 +37,13 @@ class Header:
 def find_header(rows: Sequence[Row], start: int) -> Header | None:
     """The indicator header that begins at row position `start`, if there is one."""
     row = rows[start]
-    if len(row.filled) < 3:
+    if not 3 <= len(row.filled) <= MOST_COLUMNS:
         return None
     columns = _columns(row)
     roles = {column.role for column in columns}
     if not (roles & _NAMES and roles & _VALUES and len(roles) >= 3):
         return None
+    columns = _with_others(columns, row)
     following, length = start + 1, len(row.slots)
     if following < len(rows) and (below := _sub_header(columns, rows[following])):
         columns = below
@@ -58,6 +59,17 @@ def _columns(row: Row) -> list[Column]:
         if role:
             found.append(Column(role, slot.column, slot.width, slot.label))
     return _named(_without_banner(found))
+
+
+def _with_others(columns: list[Column], row: Row) -> list[Column]:
+    """The columns with those in between that have a name of another kind (完成比例): their cells are theirs."""
+    known = {column.column for column in columns}
+    between = [
+        Column("other", slot.column, slot.width, slot.label)
+        for slot in row.filled
+        if slot.column not in known and slot.column > columns[0].column
+    ]
+    return sorted([*columns, *between], key=lambda column: column.column)
 
 
 def _without_banner(columns: list[Column]) -> list[Column]:

@@ -20,6 +20,7 @@ _POINTS = frozenset({"weight", "score"})
 _TARGETS = frozenset({"target", "adjusted_target", "actual"})
 # A cell across this many columns of values is a remark or a conclusion, no value.
 _WIDE = 3
+_LONGEST_VALUE = 30
 
 
 @dataclass(slots=True)
@@ -97,11 +98,11 @@ class _Reading:
             self._take_total(row, label)
             return True
         placement = place(row, self.header.columns, self.header.length)
-        convincing = _convinces(placement, row, self.header)
-        if any(pattern.match(row.filled[0].label) for pattern in ends) and not convincing:
+        doubtful = self._closed or any(pattern.match(row.filled[0].label) for pattern in ends)
+        if doubtful and not _convinces(placement, row, self.header):
             return False
-        if not _could_be(placement, row, self.header) or (self._closed and not convincing):
-            if self._closed or len(row.filled[-1].text) > 30 or _across(row, self.header):
+        if not _could_be(placement, row, self.header):
+            if len(row.filled[-1].text) > _LONGEST_VALUE or _across(row, self.header):
                 return False
             self._gaps.append(Gap(row.span, "未能识别为指标的一行"))
             return True
@@ -167,10 +168,10 @@ def _across(row: Row, header: Header) -> bool:
     """Whether a cell of the row spans several columns of values."""
     if not row.aligned:
         return False
-    values = [column for column in header.columns if column.role in _POINTS | _TARGETS]
+    wide = [slot for slot in row.filled if slot.width >= _WIDE]
+    values = [column.column for column in header.columns if column.role in _POINTS | _TARGETS] if wide else []
     return any(
-        sum(slot.column <= column.column < slot.column + slot.width for column in values) >= _WIDE
-        for slot in row.filled
+        sum(slot.column <= column < slot.column + slot.width for column in values) >= _WIDE for slot in wide
     )
 
 

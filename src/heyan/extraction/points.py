@@ -44,11 +44,7 @@ def bracketed(slot: Slot | None) -> Sourced[Quantity] | None:
 def total_slot(row: Row) -> Slot | None:
     """The cell that makes the row a 总分 or 小计 row."""
     for slot in row.filled[:2]:
-        if (
-            is_total_row(slot.label)
-            or _SUBTOTAL.fullmatch(slot.label)
-            or _TOTAL_WITHIN.fullmatch(fold(slot.text))
-        ):
+        if is_total_row(slot.label) or _SUBTOTAL.fullmatch(slot.label) or _TOTAL_WITHIN.fullmatch(slot.label):
             return slot
     return None
 

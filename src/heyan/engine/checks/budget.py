@@ -97,7 +97,6 @@ def check_budget_change(options: BudgetChangeCheck, target: Target, _lexicons: L
             "threshold": trimmed(options.threshold) + "%",
         },
         reported=written(annual),
-        difference=text,
         tolerance=Tolerance(trimmed(options.threshold) + "%", "调整超过此比例须说明原因"),
         evidence=(formula,),
         identity=(row.name.value.strip(), written(initial), written(annual)),

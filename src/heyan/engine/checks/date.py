@@ -39,7 +39,7 @@ class DateCheck(CheckOptions):
     case: Literal["implausible", "execution_year", "vague_deadline", "project_year"]
     window: int = Field(default=5, ge=0)
 
-    slots: ClassVar[frozenset[str]] = frozenset({"name", "found", "year", "wanted", "suspect"})
+    slots: ClassVar[frozenset[str]] = frozenset({"name", "found", "year", "wanted", "suspect", "problem"})
     targets: ClassVar[frozenset[str]] = frozenset(
         {"dates", "indicators", "form_indicators", "prose_indicators", "forms"}
     )
@@ -123,6 +123,7 @@ def _fail(
             "year": str(year) if year else "",
             "wanted": wanted or suspect,
             "suspect": suspect,
+            "problem": mention.date.malformed or "",
         },
         reported=mention.raw,
         expected=f"{wanted or suspect}年" if wanted or suspect else None,
@@ -160,7 +161,14 @@ def _vague(indicator: Indicator) -> Verdict:
     seen = Observation(
         place=field.span,
         related=(("指标名称", indicator.name.span),) if indicator.name else (),
-        slots={"name": name, "found": measure.text, "year": "", "wanted": "年、月、日", "suspect": ""},
+        slots={
+            "name": name,
+            "found": measure.text,
+            "year": "",
+            "wanted": "年、月、日",
+            "suspect": "",
+            "problem": "",
+        },
         reported=measure.text,
         evidence=(f"时效指标值“{measure.text}”" + ("没有写年份" if dated else "不是日期"),),
         identity=(name, measure.text),

@@ -12,7 +12,7 @@ from pydantic import Field
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.interval import Agreement, alike, judge_ratio, unusable
 from heyan.engine.lexicon import Lexicons
-from heyan.engine.notation import figure, places, shown, trimmed, written
+from heyan.engine.notation import figure, places, shown, written
 from heyan.engine.repair import slips
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
@@ -29,15 +29,14 @@ Amount = Literal["initial", "annual", "executed"]
 class RatioCheck(CheckOptions):
     """A stated percentage against numerator over denominator: of a claim, or of a budget row's columns.
 
-    `slack` percentage points beyond rounding are accepted (行业惯例 ±0.05); up to `slight` a difference is only
-    the variant `slight`. Other variants: the band (`truncated`) and `uneven_decimals`.
+    Variants: the band (`truncated`), `uneven_decimals`, and `slight` for a difference of up to that many percentage
+    points beyond what rounding explains.
     """
 
     kind: Literal["ratio"] = "ratio"
     numerator: Amount | None = None
     denominator: Amount | None = None
     result: Literal["rate"] | None = None
-    slack: Decimal = Field(default=Decimal(0), ge=0)
     slight: Decimal = Field(default=Decimal(0), ge=0)
 
     slots: ClassVar[frozenset[str]] = frozenset(
@@ -132,19 +131,15 @@ def _judge(options: RatioCheck, found: _Ratio, value: Decimal, agreement: Agreem
     if agreement.holds:
         return passed(found.spots, agreement.band)
     beyond = abs(agreement.residual) - agreement.bound
-    if beyond <= options.slack:
-        return passed(found.spots, "rounded")
     variant = None
     if agreement.uneven:
         variant = "uneven_decimals"
     elif agreement.band == "contradicted" and beyond <= options.slight:
         variant = "slight"
-    return failed((_observe(options, found, value, agreement, variant),), found.spots, agreement.band)
+    return failed((_observe(found, value, agreement, variant),), found.spots, agreement.band)
 
 
-def _observe(
-    options: RatioCheck, found: _Ratio, value: Decimal, agreement: Agreement, variant: str | None
-) -> Observation:
+def _observe(found: _Ratio, value: Decimal, agreement: Agreement, variant: str | None) -> Observation:
     above, below, result = found.above.quantity, found.below.quantity, found.result.quantity
     same = above.unit == below.unit
     names = (figure(above), figure(below)) if same else (written(above), written(below))
@@ -152,9 +147,6 @@ def _observe(
     computed = shown(value + agreement.residual, decimals) + "%"
     gap = shown(-agreement.residual, decimals)
     printed = written(result)
-    why = agreement.why
-    if options.slack:
-        why += f"，另容许{trimmed(options.slack)}个百分点"
     return Observation(
         place=found.result.place or found.spots[0],
         related=tuple(
@@ -173,7 +165,7 @@ def _observe(
         reported=printed,
         expected=computed,
         difference=f"{gap}个百分点",
-        tolerance=Tolerance(shown(agreement.bound + options.slack, 4).rstrip("0").rstrip("."), why),
+        tolerance=Tolerance(shown(agreement.bound, 4).rstrip("0").rstrip("."), agreement.why),
         band=agreement.band,
         evidence=(f"{names[0]} ÷ {names[1]} = {computed} ≠ {printed}",),
         hypotheses=_hypotheses(found, agreement),

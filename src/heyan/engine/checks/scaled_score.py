@@ -9,6 +9,7 @@ from typing import ClassVar, Literal, assert_never
 
 from pydantic import Field
 
+from heyan.engine.checks.execution import check_execution
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.interval import unusable
 from heyan.engine.judgement import Judgement, amounts, judge
@@ -31,9 +32,8 @@ class ScaledScoreCheck(CheckOptions):
     Cases: `under_target`, a target missed is scored in proportion (variants `above`, `below`); `met_deducted`, a
     target met earns all points, unless it is exceeded by `overfulfilled` times and may be marked down;
     `unmet_full`, a target missed earns no full points; `reverse_exceeded`, a limit exceeded earns at most what
-    either formula of 财预〔2020〕10号 gives (A/B, or linear down to nothing at twice the limit); `execution`, the
-    points of a budget row follow from its 执行率, at most full. `tolerance` is in points: units score in whole
-    points.
+    either formula in use gives (A/B, or linear down to nothing at twice the limit); `execution`, the points of a
+    budget row follow from its 执行率, at most full. `tolerance` is in points: units score in whole points.
     """
 
     kind: Literal["scaled_score"] = "scaled_score"
@@ -77,7 +77,7 @@ def check_scaled_score(options: ScaledScoreCheck, target: Target, lexicons: Lexi
     if options.case == "execution":
         if not isinstance(target.item, BudgetRow):
             return not_applicable("不是资金行")
-        return _execution(options, target.item)
+        return check_execution(target.item, options.tolerance)
     if not isinstance(target.item, Indicator):
         return not_applicable("不是指标")
     scored = _scored(target.item, lexicons.get(options.lexicon, Lexicon(options.lexicon, {})))
@@ -175,7 +175,7 @@ def _met_deducted(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
         return passed(scored.spots, "exact")
     if scored.judgement.direction != "down" and scored.ratio >= options.overfulfilled:
         return not_applicable("超额较多，可按偏离度调减")
-    evidence = f"完成值{written(scored.actual.value)}已达到指标值{written(scored.target.value)}，应得满分{_points(weight)}"
+    evidence = f"完成值{written(scored.actual.value)}已达到指标值{written(scored.target.value)}，应得满分{points_text(weight)}"
     return _fail(options, scored, weight, (evidence,), None)
 
 
@@ -205,8 +205,8 @@ def _reverse_exceeded(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
     if scored.target.value.unit != scored.actual.value.unit:
         names = (written(scored.target.value), written(scored.actual.value))
     evidence = (
-        f"比值式：{trimmed(weight)} × {names[0]} ÷ {names[1]} = {_points(by_ratio)}",
-        f"线性式：{trimmed(weight)} × (1 - ({names[1]} - {names[0]}) ÷ {names[0]}) = {_points(linear)}"
+        f"比值式：{trimmed(weight)} × {names[0]} ÷ {names[1]} = {points_text(by_ratio)}",
+        f"线性式：{trimmed(weight)} × (1 - ({names[1]} - {names[0]}) ÷ {names[0]}) = {points_text(linear)}"
         if limit > 0
         else "线性式：上限为0，超出即不得分",
     )
@@ -217,10 +217,10 @@ def _proportion_text(scored: _Scored, expected: Decimal) -> str:
     done, goal = scored.actual.value, scored.target.value
     same = done.unit == goal.unit or done.unit is None or goal.unit is None
     names = (figure(done), figure(goal)) if same else (written(done), written(goal).lstrip("≥≤＞＜=><"))
-    return f"{trimmed(scored.weight.value.value)} × {names[0]} ÷ {names[1]} = {_points(expected)}"
+    return f"{trimmed(scored.weight.value.value)} × {names[0]} ÷ {names[1]} = {points_text(expected)}"
 
 
-def _points(value: Decimal) -> str:
+def points_text(value: Decimal) -> str:
     return trimmed(Decimal(shown(value, 2)))
 
 
@@ -232,7 +232,7 @@ def _fail(
     variant: str | None,
 ) -> Verdict:
     score, weight = scored.score.value, scored.weight.value
-    gap = _points(score.value - expected)
+    gap = points_text(score.value - expected)
     related = [
         ("完成值", scored.actual.span),
         ("指标值", scored.target.span),
@@ -249,12 +249,12 @@ def _fail(
             "actual": written(scored.actual.value),
             "weight": trimmed(weight.value),
             "score": trimmed(score.value),
-            "expected": _points(expected),
+            "expected": points_text(expected),
             "ratio": shown(scored.ratio * _HUNDRED, 1) + "%",
             "difference": gap.lstrip("-"),
         },
         reported=figure(score),
-        expected=_points(expected),
+        expected=points_text(expected),
         difference=gap,
         tolerance=Tolerance(trimmed(options.tolerance), "得分可取整数，容许半分"),
         band="contradicted",
@@ -263,74 +263,3 @@ def _fail(
         variant=variant,
     )
     return failed((observation,), scored.spots, "contradicted")
-
-
-def _execution(options: ScaledScoreCheck, row: BudgetRow) -> Verdict:
-    if row.weight is None and row.score is None:
-        return not_applicable("该资金行没有评分")
-    if row.weight is None or row.score is None:
-        return not_evaluated("没有填分值" if row.weight is None else "没有填得分")
-    rate = _rate(row)
-    if isinstance(rate, str):
-        return not_evaluated(rate, (row.weight.span, row.score.span))
-    percent, formula, spots = rate
-    weight, score = row.weight.value, row.score.value
-    expected = min(weight.value, weight.value * percent / _HUNDRED)
-    allowed = _allowance(options, score)
-    operands = (*spots, row.weight.span, row.score.span)
-    if abs(score.value - expected) <= allowed:
-        return passed(operands, "exact" if score.value == expected else "rounded")
-    gap = _points(score.value - expected)
-    observation = Observation(
-        place=row.score.span,
-        related=(("分值", row.weight.span), *(("执行", span) for span in spots)),
-        slots={
-            "name": row.name.value,
-            "target": written(row.annual.value) if row.annual else "",
-            "actual": written(row.executed.value) if row.executed else "",
-            "weight": trimmed(weight.value),
-            "score": trimmed(score.value),
-            "expected": _points(expected),
-            "ratio": shown(percent, 2) + "%",
-            "difference": gap.lstrip("-"),
-        },
-        reported=figure(score),
-        expected=_points(expected),
-        difference=gap,
-        tolerance=Tolerance(
-            trimmed(allowed), "得分四舍五入" + ("到整数" if score.ulp >= 1 else "到所写的位数")
-        ),
-        band="contradicted",
-        evidence=(
-            formula,
-            f"{trimmed(weight.value)} × {shown(percent, 2)}%"
-            + ("，最高为分值" if percent > _HUNDRED else "")
-            + f" = {_points(expected)} ≠ {figure(score)}",
-        ),
-        identity=(row.name.value, formula, figure(score)),
-        variant="above" if score.value > expected else "below",
-    )
-    return failed((observation,), operands, "contradicted")
-
-
-def _rate(row: BudgetRow) -> tuple[Decimal, str, tuple[Span, ...]] | str:
-    """The execution rate in percent, how it was had, and from where; or why there is none (in Chinese)."""
-    if row.executed and row.annual and row.annual.value.amount > 0:
-        problem = unusable(row.executed.value) or unusable(row.annual.value)
-        if problem or row.executed.value.kind != row.annual.value.kind:
-            return problem or "预算数与执行数单位不同"
-        percent = _HUNDRED * row.executed.value.amount / row.annual.value.amount
-        formula = f"{figure(row.executed.value)} ÷ {figure(row.annual.value)} = {shown(percent, 2)}%"
-        return percent, formula, (row.executed.span, row.annual.span)
-    if row.rate and not unusable(row.rate.value):
-        value = row.rate.value
-        percent = value.amount if value.kind == "percent" or value.value > 2 else value.value * _HUNDRED
-        return percent, f"执行率 {written(value)}", (row.rate.span,)
-    return "没有可用的预算数、执行数或执行率"
-
-
-def _allowance(options: ScaledScoreCheck, score: Quantity) -> Decimal:
-    """Half a point for whole points; with decimals, the rounding of the score and of a rate printed to 0.1 %."""
-    if score.ulp >= 1:
-        return options.tolerance
-    return min(options.tolerance, max(score.ulp, Decimal("0.05")))

@@ -224,6 +224,7 @@ def _observe_carried(summed: _Sum) -> Observation:
         expected=None,
         difference=None,
         tolerance=None,
+        band=None,
     )
 
 

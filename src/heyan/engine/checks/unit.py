@@ -38,7 +38,7 @@ _MONEY_NAME = re.compile(
     r"金额|资金|经费|支出|收入|成本|投资|引资|产值|税|租金|补助|补贴|拨款|预算|费用|额度|总额|价|债务|存款|贷款|增收|工资|薪酬|费$"
 )
 _DIMENSIONLESS = re.compile(
-    r"(倍数?|系数|指数|比值|得分|评分|分值|等级|级别|名次|排名|[^同占对类攀评]比|度|年份|[pP][hH]值?)$"
+    r"(倍数?|系数|指数|比值|得分|评分|分值|等级|级别|名次|排名|[^同占对类攀评]比|[^长宽高深厚温角]度|年份|[pP][hH]值?)$"
 )
 
 
@@ -60,7 +60,7 @@ class UnitCheck(CheckOptions):
     lexicon: str = "units_of_things"
 
     slots: ClassVar[frozenset[str]] = frozenset(
-        {"name", "target", "actual", "value", "unit", "target_unit", "actual_unit", "thing"}
+        {"name", "target", "actual", "value", "unit", "target_unit", "actual_unit", "thing", "scale"}
     )
     targets: ClassVar[frozenset[str]] = frozenset(
         {"indicators", "form_indicators", "prose_indicators", "budget_rows", "breakdowns"}

@@ -44,6 +44,7 @@ def observe(
             "actual": _measure(indicator.actual),
             "target_unit": _unit(indicator.target),
             "actual_unit": _unit(indicator.actual),
+            "scale": "是" if variant == "scale" else "",
         },
         reported=reported,
         expected=expected,
