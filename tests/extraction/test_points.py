@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .tables import report, sums
+from .tables import flat, report, sums
 
 TITLE = "项目支出绩效自评表"
 HEADER = "一级指标|二级指标|三级指标|指标值|完成值|分值|得分|备注"
@@ -89,3 +89,25 @@ def test_levels_of_one_name_under_different_levels_are_kept_apart() -> None:
 )
 def test_what_is_missing_to_the_whole(rows: tuple[str, ...], weights: list[str], scores: list[str]) -> None:
     assert told(*rows) == {"weights": weights, "scores": scores}
+
+
+def test_a_total_row_may_count_the_indicators_only() -> None:
+    budget = "项目资金（万元）|<||年初预算数|全年预算数|全年执行数|执行率|得分\n^|<|年度资金总额|100|100|97|97%|9.7"
+    rows = (
+        "产出指标|数量指标|甲项|5个|5个|80|80|",
+        "满意度指标|满意度|乙项|90%|95%|10|10|",
+        "总分|<|<|<|<|90|90|",
+    )
+    found = report(TITLE, budget, "\n".join((HEADER, *rows)))
+    assert sums(found, "scores") == [("总分", "90", "80+10", None)]
+
+
+def test_columns_of_other_names_keep_their_cells_in_flattened_tables() -> None:
+    cells = ["一级指标", "二级指标", "三级指标", "指标值", "完成值", "超出情况", "分值", "得分"]
+    row = ["产出", "数量", "甲项", "65部", "65部", "0", "25", "24"]
+    table = "\n\n".join("\n".join(f"→{cell}" for cell in line) for line in (cells, row, row))
+    form = flat(f"{TITLE}\n{table}\n\n\n").forms[0]
+    for indicator in form.indicators:
+        assert indicator.weight is not None
+        assert indicator.score is not None
+        assert (indicator.weight.raw, indicator.score.raw) == ("25", "24")
