@@ -200,7 +200,8 @@ def _missing_part(rng: Random, paper: Generated) -> Fault | None:
     piece = rng.randrange(len(paper.pieces))
     part = paper.pieces[piece]
     bad = broken(paper, {}, frozenset({part}))
-    others = tuple(t for r in bad for t in r.tokens if t != part)
+    lists = [r for r in paper.relations if isinstance(r, Sum) and part in r.parts]
+    others = tuple(t for r in lists for t in r.tokens if t != part)
     kinds = tuple(sorted({r.kind for r in bad}))
     text = paper.tokens[part].text
     return Fault("missing part", {}, others or (part,), text, "", kinds, frozenset({piece}))
