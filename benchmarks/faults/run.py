@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from functools import partial
+from functools import cache, partial
 
 from benchmarks.faults.trial import Trial, run
 from heyan.engine.pack import CompiledPack
@@ -21,13 +21,9 @@ def trials(papers: int, faults: int, seed: int, jobs: int = 1, only: str = "") -
         return tuple(pool.imap(job, range(papers), chunksize=4))
 
 
-_loaded: dict[str, tuple[CompiledPack, ...]] = {}
-
-
+@cache
 def _packs() -> tuple[CompiledPack, ...]:
-    if "packs" not in _loaded:
-        _loaded["packs"] = load_packs(_PACKS)
-    return _loaded["packs"]
+    return load_packs(_PACKS)
 
 
 def _trial(papers: int, faults: int, seed: int, only: str, number: int) -> Trial:
