@@ -14,7 +14,7 @@ from heyan.extraction import extract
 from heyan.extraction.coverage import coverage
 from heyan.model.document import Document, Source
 from heyan.model.finding import Outcome
-from heyan.model.report import Report
+from heyan.model.report import Report, value_places
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import read
 
@@ -87,7 +87,11 @@ def judge(
         documents=tuple(document for document, _ in papers),
         reports=tuple(report for _, report in papers),
         outcomes=outcomes,
-        figures=coverage([document for document, _ in papers], outcomes),
+        figures=coverage(
+            [document for document, _ in papers],
+            outcomes,
+            {document.id: value_places(report) for document, report in papers if document.format == "report"},
+        ),
         packs=tuple(pack_info(pack) for pack in packs),
         failures=tuple(failures),
         profile=profile,

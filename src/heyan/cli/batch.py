@@ -13,6 +13,7 @@ from heyan import pipeline
 from heyan.cli.files import STDIN
 from heyan.cli.selection import narrowed
 from heyan.engine.pack import CompiledPack
+from heyan.errors import SettingsError
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import MAX_BYTES
@@ -30,7 +31,9 @@ class Plan:
 
 @cache
 def packs_of(plan: Plan) -> tuple[CompiledPack, ...]:
-    """The plan's packs; loaded once a process. Raises PackError, or UsageError for an unknown rule."""
+    """The plan's packs; loaded once a process. Raises PackError, or UsageError for an unknown rule or profile."""
+    if plan.profile is not None:
+        raise SettingsError(f"没有地区口径“{plan.profile}”：这一版还没有随附地区口径，请去掉 --profile")
     return narrowed(pipeline.load_packs(plan.packs), plan.select, plan.ignore)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator, Mapping
 
 import click
@@ -12,12 +12,23 @@ from heyan import pipeline
 from heyan.cli.options import color_option, help_option, lang_option, pack_option
 from heyan.cli.output import Color, wants_color, width, write
 from heyan.cli.selection import matches, nearest
+from heyan.engine.labels import LABELS
 from heyan.engine.rule import CompiledRule
 from heyan.errors import UsageError
+from heyan.model.finding import SEVERITIES
 from heyan.reporters.console_finding import SEVERITY_SIGNS, SEVERITY_STYLES
 from heyan.reporters.options import Language
 from heyan.reporters.terminal import Sheet, multiline, plain
 from heyan.reporters.words import Words, words_of
+
+_NAME = re.compile(r"[a-z_][a-z_0-9]*")
+_JINJA = re.compile(r"\{%.*?%\}")
+# Keys of an example that say how it is written, not what the paper says.
+_KEYS = frozenset({"kind", "topic", "origin", "cue", "by", "open", "in_prose", "total"})
+# What these hold needs no word before it.
+_PLAIN = frozenset(
+    {"name", "indicators", "text", "label", "narrative", "paragraphs", "claims", "dates", "assertions"}
+)
 
 
 @click.command("explain")
@@ -44,46 +55,62 @@ def _write_rule(sheet: Sheet, rule: CompiledRule, words: Words) -> None:
     severity = Text(
         f"{SEVERITY_SIGNS[rule.severity]} {words.severity[rule.severity]}", SEVERITY_STYLES[rule.severity]
     )
+    milder = [s for s in SEVERITIES if s != rule.severity and s in rule.grades.values()]
+    if milder:
+        told = words.comma.join(words.severity[s] for s in milder)
+        severity.append(words.say("milder", severities=told), "dim")
     sheet.entries(
         [
-            (words.say("name_label"), Text(rule.name)),
-            (words.say("family_label"), Text(f"{words.family_name(rule.family)} ({rule.family})")),
+            *([(words.say("why"), plain(rule.why))] if rule.why else []),
+            (words.say("fix"), plain(_readable(rule.fix.text), "green")),
             (words.say("severity_label"), severity),
-            *(
-                (words.say("severity_label"), Text(f"{band} → {words.severity[s]}"))
-                for band, s in rule.grades.items()
-            ),
             (words.say("confidence_label"), Text(words.confidence[rule.confidence])),
             *((words.say("basis"), plain(basis)) for basis in rule.basis),
             *_checking(rule, words),
-            (words.say("message"), plain(rule.message.text)),
-            (words.say("fix"), plain(rule.fix.text, "green")),
-            *((words.say("examples"), multiline(_example(example))) for example in rule.examples),
+            *((words.say("examples"), multiline(_example(example, words))) for example in rule.examples),
+            (words.say("name_label"), Text(rule.name)),
+            (words.say("family_label"), Text(words.family_name(rule.family))),
         ],
         indent=0,
     )
 
 
+def _readable(template: str) -> str:
+    """A fix that chooses between two texts, as both of them."""
+    return _JINJA.sub("", template.replace("{% else %}", " / "))
+
+
 def _checking(rule: CompiledRule, words: Words) -> Iterator[tuple[str, Text]]:
     label = words.say("checking")
-    yield label, Text(words.say("each", target=rule.each))
+    yield label, plain(words.say("each", target=words.target.get(rule.each, rule.each)))
     if rule.forms:
         yield label, Text(words.comma.join(words.form[kind] for kind in sorted(rule.forms)))
-    if rule.when is not None:
-        yield label, plain(words.say("when", condition=rule.when.text))
     if rule.assertion is not None:
-        yield label, plain(words.say("assert", condition=rule.assertion.text))
-    if rule.check is not None:
-        options = rule.check.model_dump(mode="json", exclude_defaults=True, exclude={"kind"})
-        yield label, plain(words.say("check", kind=rule.check.kind))
-        for name, value in options.items():
-            yield label, plain(f"  {name}: {json.dumps(value, ensure_ascii=False)}", "dim")
+        yield label, plain(words.say("assert", condition=_in_words(rule.assertion.text)))
 
 
-def _example(example: Mapping[str, object]) -> str:
+def _in_words(expression: str) -> str:
+    """An expression with the field's own words for its names."""
+    return _NAME.sub(lambda match: LABELS.get(match[0], match[0]), expression)
+
+
+def _example(example: Mapping[str, object], words: Words) -> str:
     paper = {
         key: value for key, value in example.items() if key not in ("expect", "note", "evidence") and value
     }
     note = f"（{example['note']}）" if example.get("note") else ""
-    shown = json.dumps(paper, ensure_ascii=False, default=str)
-    return f"{example.get('expect', '')}{note} {shown}"
+    return f"{words.status[str(example.get('expect'))]}{note}：{_told(paper)}"
+
+
+def _told(value: object) -> str:
+    """An example's paper in words: 指标 培训人次，分值 10."""
+    if isinstance(value, Mapping):
+        return "，".join(_entry(str(key), item) for key, item in value.items() if str(key) not in _KEYS)
+    if isinstance(value, list | tuple):
+        return "；".join(_told(item) for item in value)
+    return str(value)
+
+
+def _entry(key: str, value: object) -> str:
+    word = "" if key in _PLAIN else LABELS.get(key, "")
+    return f"{word} {_told(value)}" if word else _told(value)

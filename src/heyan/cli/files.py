@@ -11,8 +11,29 @@ from stat import S_IFMT, S_IFREG, S_ISDIR
 # In folders the suffix decides what is looked at; how a file is read is told by its content.
 SUFFIXES = frozenset({".docx", ".xlsx", ".xlsm", ".html", ".htm", ".txt", ".md", ".json", ".yaml", ".yml"})
 # Papers come in these as well; a folder's are named to the user, since nothing may go silently unchecked.
-UNSUPPORTED = frozenset({".doc", ".wps", ".xls", ".et", ".pdf", ".ofd", ".rtf", ".odt", ".ods"})
+UNSUPPORTED = frozenset(
+    {
+        ".doc",
+        ".wps",
+        ".xls",
+        ".et",
+        ".pdf",
+        ".ofd",
+        ".rtf",
+        ".odt",
+        ".ods",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".tif",
+        ".zip",
+        ".rar",
+    }
+)
 STDIN = "-"
+_SHARED_SUFFIXES = frozenset({".html", ".htm"})
+_DATA_SUFFIXES = frozenset({".json", ".yaml", ".yml"})
+_MODEL_MARK = b"heyan.report/"
 _OWN_MARKS = (b'{"schema": "heyan.audit/', b'<meta name="generator" content="heyan')
 
 
@@ -36,7 +57,7 @@ def gather(arguments: Iterable[str]) -> Inputs:
         if argument != STDIN and is_folder(Path(argument)):
             for path in _walk(argument):
                 suffix = path.suffix.lower()
-                if is_folder(path) or (suffix in SUFFIXES and not _own_result(path)):
+                if is_folder(path) or (suffix in SUFFIXES and _is_paper(path, suffix)):
                     paths.setdefault(os.path.realpath(path), str(path))
                 elif suffix in UNSUPPORTED:
                     passed_over.append(str(path))
@@ -71,12 +92,15 @@ def _walk(folder: str) -> Iterator[Path]:
     yield from closed
 
 
-def _own_result(path: Path) -> bool:
-    if path.suffix.lower() not in {".html", ".htm", ".json"}:
-        return False
+def _is_paper(path: Path, suffix: str) -> bool:
+    """Whether a file of a folder may be a paper: no result of Heyan's own, and data only if it is a report model."""
+    if suffix not in _SHARED_SUFFIXES | _DATA_SUFFIXES:
+        return True
     try:
         with path.open("rb") as file:
             head = file.read(2048)
     except OSError:
-        return False
-    return any(mark in head for mark in _OWN_MARKS)
+        return True
+    if suffix in _DATA_SUFFIXES:
+        return _MODEL_MARK in head
+    return not any(mark in head for mark in _OWN_MARKS)

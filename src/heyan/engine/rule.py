@@ -39,6 +39,7 @@ class CompiledRule:
     name: str
     family: str
     title: str
+    why: str
     severity: Severity
     confidence: Confidence
     basis: tuple[str, ...]
@@ -73,6 +74,7 @@ def compile_rule(entry: RuleEntry, family: str, lexicons: Lexicons, path: str, l
         name=entry.name,
         family=family,
         title=entry.title,
+        why=entry.why,
         severity=entry.severity,
         confidence=entry.confidence,
         basis=entry.basis,

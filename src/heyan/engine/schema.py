@@ -55,6 +55,7 @@ class RuleEntry(BaseModel):
         str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="英文短横线名，说的是毛病")
     ]
     title: Annotated[Line, Field(description="一句话：必须成立的是什么")]
+    why: Annotated[str, Field(description="为什么查、怎么算，一两句白话")] = ""
     severity: Severity
     confidence: Confidence
     basis: Annotated[tuple[Line, ...], Field(min_length=1, description="依据的文件、条款")]

@@ -17,7 +17,7 @@ from heyan.extraction.prose_title import title_facts
 from heyan.extraction.restored import read_model
 from heyan.model.claim import Claim, DateMention, DateRole
 from heyan.model.document import Document, Paragraph, Table
-from heyan.model.report import Form, Gap, Narrative, Report, Sourced, sourced_in
+from heyan.model.report import Form, Gap, Narrative, Report, Sourced, value_places
 from heyan.model.span import Span
 
 __all__ = ["extract"]
@@ -135,18 +135,14 @@ def _restored(document: Document) -> Report:
     return replace(
         completed,
         claims=(*completed.claims, *handed.claims),
-        dates=_within(completed.dates, report, handed.paragraphs) if handed.dates is None else handed.dates,
+        dates=_within(completed.dates, completed) if handed.dates is None else handed.dates,
         assertions=completed.assertions if handed.assertions is None else handed.assertions,
     )
 
 
-def _within(
-    dates: Sequence[DateMention], report: Report, paragraphs: Sequence[Paragraph]
-) -> tuple[DateMention, ...]:
+def _within(dates: Sequence[DateMention], report: Report) -> tuple[DateMention, ...]:
     """The dates that the model's values and narrative hold; the file's other text is not the paper's."""
-    places = sorted(
-        {p.span for p in paragraphs} | {value.span for form in report.forms for value in sourced_in(form)}
-    )
+    places = value_places(report)
     starts = [place.start for place in places]
     found = []
     for mention in dates:

@@ -84,6 +84,12 @@ def _name(slot: Slot) -> float:
     return 3.0 if is_level1(slot.label) or is_level2(slot.label) else 0.0
 
 
+def _project(slot: Slot) -> float:
+    if _number(slot) or _percent(slot) or is_symbol(slot.text):
+        return 7.0
+    return 5.0 if is_level1(slot.label) or is_level2(slot.label) else 0.5
+
+
 def _nature(slot: Slot) -> float:
     if is_symbol(slot.text):
         return 0.0
@@ -115,6 +121,7 @@ _FIT: dict[str, Callable[[Slot], float]] = {
     "reason": _prose,
     "basis": _prose,
     "note": _prose,
+    "project": _project,
     "other": lambda _slot: 1.0,
     "initial": _money,
     "annual": _money,

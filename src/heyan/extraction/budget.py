@@ -19,7 +19,7 @@ from heyan.model.span import Span
 _MONEY_ROLES = frozenset({"initial", "annual", "executed", "rate"})
 _ROW_LABEL = re.compile(r".*(资金|拨款|结转|合计|总额|总计|收入|预算|支出|经费).*|财政专户|其[他它]|小计")
 _TOTAL_LABEL = re.compile(
-    r"(年度|全年|本年|项目|预算)*(资金|预算|支出|收入)?(总额|合计|总计|总数|总金额|合计数)(资金)?|年度资金|资金总额.*|(部门|单位)?整体支出.*"
+    r"(年度|全年|本年|项目|预算|财政|部门|单位|整体)*(资金|预算|支出|收入)?(总额|合计|总计|总数|总金额|合计数)(资金)?|年度资金|资金总额.*|(部门|单位)?整体支出.*"
 )
 _PERCENT = re.compile(r"[\d０-９.．]+\s*[%％]")
 _STAGES = frozenset({"initial", "annual", "executed"})
@@ -127,8 +127,9 @@ def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
         return None
     if not told and (first or len(row.slots) < 4):
         return None
-    rest = Row(row.index, row.slots, row.span, row.aligned, figures)
-    placement = place(rest, header, table.length, first_money - 1 - label.column)
+    slipped = bool(told) and told[0].column < first_money and _is_figure(told[0])
+    rest = Row(row.index, row.slots, row.span, row.aligned and not slipped, figures)
+    placement = place(rest, header, -1 if slipped else table.length, first_money - 1 - label.column)
 
     def amount(role: str) -> Sourced[Quantity] | None:
         slot = placement.of(role)

@@ -17,6 +17,8 @@ _LIST_FOLLOWS = re.compile(r"(?:其中|包括|如下|分别为)[^。]{0,10}[:：
 _LONGEST_LABEL = 25
 _UNNUMBERED = 99
 _FEW = 2
+# No part of anything, whatever stands over it.
+_WHOLES = frozenset({"收入合计", "支出合计"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class _Open:
     depth: int
     over: tuple[Sourced[str], ...]
     children: list[Amount]
+    announced: bool  # by a number or by words; else only figures that agree prove the reading
     child_depth: int | None = None
 
 
@@ -70,7 +73,9 @@ def tree_sums(lines: Sequence[Line]) -> tuple[list[Claim], frozenset[int]]:
     def close() -> None:
         listed = stack.pop()
         if len(listed.children) >= _FEW:
-            claim = judged(listed.head, listed.children, "")
+            known = {prose_labels.group(child.label) for child in listed.children}
+            unsure = not listed.announced and (len(known) > 1 or None in known)
+            claim = judged(listed.head, listed.children, "", unsure=unsure)
             if claim is not None and not claim.open:
                 found.append(claim)
                 used.update(child.place.start for child in listed.children)
@@ -84,9 +89,9 @@ def tree_sums(lines: Sequence[Line]) -> tuple[list[Claim], frozenset[int]]:
         if stack:
             stack[-1].child_depth = depth
             stack[-1].children.append(amount)
-        announced = line.numbering or _LIST_FOLLOWS.search(line.folded) or prose_labels.fact(amount.label)
-        if announced and _heads(line, amount):
-            stack.append(_Open(amount, depth, line.over, []))
+        announced = bool(line.numbering or _LIST_FOLLOWS.search(line.folded))
+        if (announced or prose_labels.fact(amount.label)) and _heads(line, amount):
+            stack.append(_Open(amount, depth, line.over, [], announced))
     while stack:
         close()
     return found, frozenset(used)
@@ -101,6 +106,8 @@ def _ends(listed: _Open, line: Line, amount: Amount | None, depth: int) -> bool:
     if depth <= listed.depth and listed.depth != _UNNUMBERED:
         return True
     if amount.quantity.kind != listed.head.quantity.kind:
+        return True
+    if prose_labels.fact(amount.label) in _WHOLES:
         return True
     own = prose_labels.group(amount.label)
     if own is not None and own == prose_labels.group(listed.head.label):

@@ -38,8 +38,16 @@ class _Use(NamedTuple):
     code: str
 
 
-def coverage(documents: Sequence[Document], outcomes: Iterable[Outcome]) -> tuple[tuple[Figure, ...], ...]:
-    """The figures of each document, parallel to `documents`; linear in outcomes and text."""
+def coverage(
+    documents: Sequence[Document],
+    outcomes: Iterable[Outcome],
+    places: Mapping[str, Sequence[Span]] | None = None,
+) -> tuple[tuple[Figure, ...], ...]:
+    """The figures of each document, parallel to `documents`; linear in outcomes and text.
+
+    `places` limits the documents with those ids to the spans given (ordered, not overlapping): of a handed-in
+    model only the values are the paper's.
+    """
     uses: dict[str, set[_Use]] = {document.id: set() for document in documents}
     for outcome in outcomes:
         if outcome.status == "not_applicable":
@@ -48,7 +56,11 @@ def coverage(documents: Sequence[Document], outcomes: Iterable[Outcome]) -> tupl
         for span in outcome.operands:
             if span.document in uses:
                 uses[span.document].add(_Use(span.start, span.end, state, outcome.code))
-    return tuple(tuple(_figures(document, sorted(uses[document.id]))) for document in documents)
+    limits = places or {}
+    return tuple(
+        tuple(_figures(document, sorted(uses[document.id]), limits.get(document.id, (document.span,))))
+        for document in documents
+    )
 
 
 def figures_of(document: Document, outcomes: Iterable[Outcome]) -> tuple[Figure, ...]:
@@ -56,17 +68,19 @@ def figures_of(document: Document, outcomes: Iterable[Outcome]) -> tuple[Figure,
     return coverage((document,), outcomes)[0]
 
 
-def _figures(document: Document, uses: Sequence[_Use]) -> Iterable[Figure]:
+def _figures(document: Document, uses: Sequence[_Use], places: Sequence[Span]) -> Iterable[Figure]:
     current: list[_Use] = []
     following = 0
-    for lexeme in lex(document.text):
-        if lexeme.quantity is None:
-            continue
-        while following < len(uses) and uses[following].start < lexeme.end:
-            current.append(uses[following])
-            following += 1
-        current = [use for use in current if use.end > lexeme.start]
-        yield _figure(document, Span(document.id, lexeme.start, lexeme.end), lexeme.quantity, current)
+    for place in places:
+        for lexeme in lex(document.text_of(place)):
+            if lexeme.quantity is None:
+                continue
+            span = place.part(lexeme.start, lexeme.end)
+            while following < len(uses) and uses[following].start < span.end:
+                current.append(uses[following])
+                following += 1
+            current = [use for use in current if use.end > span.start]
+            yield _figure(document, span, lexeme.quantity, current)
 
 
 def _state(outcome: Outcome) -> FigureState:

@@ -226,6 +226,11 @@ class _Reader:
                 loose.append(row)
                 following = position + 1
             draft.reach(rows[following - 1].span)
+            while draft.table and draft.table.another:
+                header = replace(draft.table.header, first_row=following, next_row=following)
+                draft = self._another()
+                following = _take(draft, read_table(rows, header, None, (*_ENDS, _TITLE)))
+                draft.reach(rows[following - 1].span)
             position = following
         self._settle(loose)
 
@@ -274,6 +279,7 @@ class _Reader:
 
 def _take(draft: _Draft, table: IndicatorTable) -> int:
     draft.table = table
+    draft.facts.project_name = draft.facts.project_name or table.project
     draft.indicators.extend(table.indicators)
     draft.totals.extend(table.totals)
     draft.drifts.extend(table.drifts)

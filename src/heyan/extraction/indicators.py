@@ -21,6 +21,7 @@ _TARGETS = frozenset({"target", "adjusted_target", "actual"})
 # A cell across this many columns of values is a remark or a conclusion, no value.
 _WIDE = 3
 _LONGEST_VALUE = 30
+_MOST_SLIPS = 4
 
 
 @dataclass(slots=True)
@@ -34,7 +35,11 @@ class Levels:
 @dataclass(frozen=True, slots=True)
 class IndicatorTable:
     """What an indicator table says; `next_row` is the position of the first row behind it, `header` and `levels`
-    what holds for rows that follow on the next page."""
+    what holds for rows that follow on the next page.
+
+    `project` is whose indicators they are where a column tells it; `another` that the next row begins the next
+    project's.
+    """
 
     indicators: tuple[Indicator, ...]
     totals: tuple[LevelTotal, ...]
@@ -43,6 +48,8 @@ class IndicatorTable:
     next_row: int
     header: Header
     levels: Levels
+    project: Sourced[str] | None = None
+    another: bool = False
 
 
 def read_table(
@@ -54,8 +61,31 @@ def read_table(
 ) -> IndicatorTable:
     """Read the rows behind `header` until a row that one of `ends` matches or that cannot be an indicator.
 
-    `levels` are those in force where the table goes on from the page before.
+    `levels` are those in force where the table goes on from the page before. Where most rows seem to have slipped,
+    it was the source that lost their merged cells: such rows are read by their content, and none has slipped.
     """
+    before = replace(levels) if levels else None
+    table = _read_rows(rows, header, money, ends, levels)
+    slipped = sum(len(drift.rows) for drift in table.drifts)
+    if slipped < _MOST_SLIPS or slipped * 2 <= len(table.indicators):
+        return table
+    return _read_rows([_packed(row) for row in rows], header, money, ends, before)
+
+
+def _packed(row: Row) -> Row:
+    """The row without what fills it up at its end, its columns no longer trusted."""
+    last = row.filled[-1].column if row.filled else -1
+    kept = tuple(slot for slot in row.slots if slot.column <= last)
+    return Row(row.index, kept, row.span, aligned=False, filled=row.filled)
+
+
+def _read_rows(
+    rows: Sequence[Row],
+    header: Header,
+    money: Unit | None,
+    ends: Sequence[re.Pattern[str]],
+    levels: Levels | None,
+) -> IndicatorTable:
     reading = _Reading(header, levels or Levels(), money)
     position = header.next_row
     while position < len(rows):
@@ -86,6 +116,8 @@ class _Reading:
         self._since = 0
         self._closed = False
         self._level2_known = 0
+        self._project: Sourced[str] | None = None
+        self._another = False
 
     def skips(self, row: Row) -> bool:
         """Whether the row is one of a template's that nobody filled in (……)."""
@@ -106,8 +138,19 @@ class _Reading:
                 return False
             self._gaps.append(Gap(row.span, "未能识别为指标的一行"))
             return True
+        if "project" in self.header.roles and self._leaves_project(placement):
+            return False
         self._take_indicator(row, placement)
         return True
+
+    def _leaves_project(self, placement: Placement) -> bool:
+        slot = placement.of("project")
+        if slot is None or is_blank(slot.label):
+            return False
+        self._another = bool(self._indicators) and (self._project is None or self._project.value != slot.text)
+        if not self._another:
+            self._project = self._project or slot.sourced
+        return self._another
 
     def _take_total(self, row: Row, label: Slot) -> None:
         total = stated_total(row, self.header, label, self._indicators[self._since :], self._indicators)
@@ -146,6 +189,8 @@ class _Reading:
             position,
             self.header,
             self._levels,
+            self._project,
+            self._another,
         )
 
 

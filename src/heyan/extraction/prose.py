@@ -25,8 +25,9 @@ def indicators(
     found: list[Indicator] = []
     totals: list[LevelTotal] = []
     plain: list[Line] = []
+    apart = prose_levels.levels_apart(read)
     for line in read:
-        scored = prose_scored.read(line, prose_levels.over(line)) if line.amounts else None
+        scored = prose_scored.read(line, prose_levels.over(line, apart)) if line.amounts else None
         if scored is not None and (scored.indicators or scored.totals):
             found.extend(scored.indicators)
             totals.extend(scored.totals)

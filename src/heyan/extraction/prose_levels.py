@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from heyan.extraction.statements import Line
@@ -32,6 +33,8 @@ _LEVEL1_NAMES = {
 }
 _LONGEST_LABEL = 18
 _NOTES = re.compile(r"[（(].*?[）)]|\s")
+# （一）成本指标应得分20分，实际得分20分: a heading that goes on with its points.
+_POINTS = re.compile(r"(?:[^，,、]{0,3}得分?|分值|满分|权重)?[（(]?\d[\d.]*\s?分.*$|[，,].*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,35 @@ def kind_of(text: str) -> str:
     return "满意" if "满意" in name else name[:2]
 
 
-def over(line: Line) -> Levels:
-    """The levels that the headings over a line give."""
+def levels_apart(lines: Sequence[Line]) -> frozenset[Span]:
+    """The headings 成本指标 that stand beside a heading 产出指标 rather than under it: a first level of their own."""
+    named: dict[tuple[Span, ...], dict[str, Span]] = {}
+    for line in lines:
+        level = first_level(_bare(line.over[-1].value)) if line.over else None
+        if level is not None:
+            named.setdefault(tuple(heading.span for heading in line.over[:-1]), {})[level] = line.over[
+                -1
+            ].span
+    return frozenset(
+        own["成本指标"] for own in named.values() if "成本指标" in own and {"产出指标", "效益指标"} & set(own)
+    )
+
+
+def _bare(heading: str) -> str:
+    return _POINTS.sub("", heading).strip()
+
+
+def over(line: Line, apart: frozenset[Span] = frozenset()) -> Levels:
+    """The levels that the headings over a line give; `apart` are the headings 成本指标 that are first levels."""
     first: Sourced[str] | None = None
     second: Sourced[str] | None = None
     for heading in reversed(line.over):
-        named = second_level(heading.value)
-        if named is not None and second is None and first is None:
+        bare = _bare(heading.value)
+        named = second_level(bare)
+        if named is not None and second is None and first is None and heading.span not in apart:
             second = Sourced(named, heading.raw, heading.span)
             continue
-        outer = first_level(heading.value)
+        outer = first_level(bare)
         if outer is not None:
             first = Sourced(outer, heading.raw, heading.span)
             break

@@ -235,6 +235,8 @@ class _Reader:
         """The first level over a new second one: a heading's, unless it belongs to another family."""
         derived = prose_levels.complete(Levels(None, level)).first
         first = self.levels.first
+        if first and first.value == "成本指标" and "成本" in level.value:
+            return first
         return first if first and derived and first.value == derived.value else None
 
     def _name(self, start: int, end: int) -> None:

@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 ColumnRole = Literal[
     "level1", "level2", "name", "description", "nature", "target", "adjusted_target", "unit", "actual",
-    "weight", "score", "coefficient", "reason", "basis", "note", "other",
+    "weight", "score", "coefficient", "reason", "basis", "note", "project", "other",
 ]  # fmt: skip
 
 _INDICATOR_HEADERS: tuple[tuple[ColumnRole, str], ...] = (
@@ -48,6 +48,7 @@ _INDICATOR_HEADERS: tuple[tuple[ColumnRole, str], ...] = (
         r"(绩效)?指标(值)?(描述|解释|说明|内涵|含义|定义)|描述|说明|指标值说明|解释|内容",
     ),
     ("note", r"备注(说明)?"),
+    ("project", r"(支出|子|二级|专项)?项目名称|支出项目"),
     ("other", r"序号|是否核心(指标)?|指标方向性?|方向|责任(单位|部门|股室|科室)|完成时限|评审意见|核心指标"),
 )  # fmt: skip
 

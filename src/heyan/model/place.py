@@ -23,7 +23,8 @@ class Gazetteer:
             if isinstance(block, Paragraph):
                 if document.text_of(block.span).strip():
                     paragraph_number += 1
-                spots.append((block.span.start, block.span.end, f"第{paragraph_number}段"))
+                if document.format != "report":  # a model's lines are its places
+                    spots.append((block.span.start, block.span.end, f"第{paragraph_number}段"))
         for number, table in enumerate(document.tables(), start=1):
             spots.append((table.span.start, table.span.end, table.name or f"表{number}"))
             spots.extend(_rows(table, number))

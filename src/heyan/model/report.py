@@ -227,3 +227,15 @@ def sourced_in(value: object) -> Iterator[Sourced[object]]:
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
             yield from sourced_in(getattr(value, field.name))
+
+
+def value_places(report: Report) -> tuple[Span, ...]:
+    """Where the values of the report's forms and its narrative stand, in order and without overlaps."""
+    places = {value.span for form in report.forms for value in sourced_in(form)}
+    if report.narrative:
+        places.update(paragraph.span for paragraph in report.narrative.paragraphs)
+    kept: list[Span] = []
+    for place in sorted(places, key=lambda span: (span.start, -span.end)):
+        if not kept or place.start >= kept[-1].end:
+            kept.append(place)
+    return tuple(kept)

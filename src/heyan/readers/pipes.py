@@ -9,6 +9,8 @@ from heyan.readers.textlines import Extent, Found, Kind, Lines
 
 _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 
+_FILLED_UP = 2
+
 
 def find(lines: Lines, at: int) -> Found | None:
     """The pipe table that begins at line `at`: a header with a rule (|---|) below it, or rows in pipes on both sides."""
@@ -17,6 +19,7 @@ def find(lines: Lines, at: int) -> Found | None:
     if not (_is_rule(lines, at + 1) or (_in_pipes(lines, at) and _in_pipes(lines, at + 1))):
         return None
     rows: list[list[Extent]] = []
+    padding: list[int] = []
     index = end = at
     while index < len(lines):
         if lines.kinds[index] == Kind.BLANK:
@@ -27,14 +30,39 @@ def find(lines: Lines, at: int) -> Found | None:
             break
         elif not _is_rule(lines, index):
             rows.append(_split(lines, index))
+            padding.append(_padding(lines, index))
             end = index + 1
         else:
             end = index + 1
         index += 1
+    packed = _packed(lines, rows, padding)
+    if packed:
+        rows = [row[: len(row) - filler] for row, filler in zip(rows, padding, strict=True)]
     width = max(map(len, rows), default=0)
     if width > MAX_COLUMNS or width * len(rows) > MAX_POSITIONS:
         return Found((), end)
-    return Found(rows if width > 1 else (), end)
+    return Found(rows if width > 1 else (), end, aligned=not packed)
+
+
+def _padding(lines: Lines, index: int) -> int:
+    """How many cells without even a space end the line: 95 | % | |||| has three."""
+    line = lines[index].rstrip()
+    return max(len(line) - len(line.rstrip("|")) - 1, 0)
+
+
+def _packed(lines: Lines, rows: list[list[Extent]], padding: list[int]) -> bool:
+    """Whether the rows lost their merged cells and were filled up at the end, as converters of web pages do.
+
+    Their cells stand between spaces, the filling does not, and nothing but the ends is filled up.
+    """
+    if max(padding, default=0) < _FILLED_UP or sum(map(bool, padding)) < _FILLED_UP:
+        return False
+    text = lines.text
+    for row, filler in zip(rows, padding, strict=True):
+        for start, end in row[: len(row) - filler]:
+            if start == end and text[start - 1 : start] == "|" and text[start : start + 1] == "|":
+                return False
+    return any(text[start - 2 : start] == "| " for row in rows for start, end in row if start < end)
 
 
 def _in_pipes(lines: Lines, index: int) -> bool:

@@ -44,6 +44,7 @@ _HTML = re.compile(
 _ROOT = re.compile(r"<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _CLOSING = re.compile(r"</\w+\s*>|<br\s*/?>|<!doctype\s+html", re.IGNORECASE)
 _JSON_REPORT = re.compile(rb'"schema"\s*:\s*"heyan\.report/')
+_JSON = re.compile(r'\{\s*(?:"[^"\n]{0,200}"\s*:|\})')
 _YAML_REPORT = re.compile(r"^[\"']?schema[\"']?\s*:\s*[\"']?heyan\.report/", re.MULTILINE)
 _XML = re.compile(r"\s*<\?xml[\s>]")
 # Control characters that text files have, apart from the C0 ones that mean binary content.
@@ -115,8 +116,10 @@ def _text_format(content: bytes) -> str:
     if not head.strip() and not decode(content).strip():
         raise UnreadableInput("empty", "文件里没有文字；请确认导出是否成功。")
     start = head.lstrip()
-    if start.startswith("{"):
-        return "report" if _JSON_REPORT.search(content) else "text"
+    if start.startswith("{") and _JSON.match(start):
+        if _JSON_REPORT.search(content):
+            return "report"
+        raise _unsupported("JSON 数据", '报告模型须写明 "schema": "heyan.report/1"；其他数据请送审原文书。')
     if _YAML_REPORT.search(head[:4096]):
         return "report"
     opening = _behind_preamble(start)

@@ -54,7 +54,17 @@ def _write_heading(
     ]
     sheet.write(Text(" · ".join(known)))
     counts = {s: sum(f.severity == s and f.suppressed is None for f in findings) for s in SEVERITIES}
-    sheet.write(_counts(counts, words))
+    if report.forms or _says_something(report) or any(counts.values()):
+        sheet.write(_counts(counts, words))
+    else:
+        sheet.write(Text(words.say("nothing_recognised"), "yellow"))
+
+
+def _says_something(report: Report) -> bool:
+    """Whether the paper states anything that rules can check."""
+    return bool(report.claims) or bool(
+        report.narrative and (report.narrative.indicators or report.narrative.totals)
+    )
 
 
 def _counts(counts: dict[Severity, int], words: Words) -> Text:
@@ -88,7 +98,12 @@ def _write_summary(sheet: Sheet, result: AuditResult, words: Words, *, verbose: 
     sheet.entries(
         [
             (words.say("documents"), Text(words.say("documents_count", count=len(result.documents)))),
-            (words.say("findings"), _counts(result.counts(), words)),
+            (
+                words.say("findings"),
+                _counts(result.counts(), words)
+                if result.documents
+                else Text(words.say("nothing_read"), "yellow"),
+            ),
             *((words.say("coverage"), line) for line in _coverage(result, words, verbose=verbose)),
             (words.say("rules_ran"), _rules_ran(result, words)),
             *((words.say("not_evaluated"), line) for line in _not_evaluated(result, words, verbose=verbose)),

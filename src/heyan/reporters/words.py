@@ -23,6 +23,8 @@ class Words:
     family: Mapping[str, str]
     claim: Mapping[str, str]
     date: Mapping[str, str]
+    status: Mapping[str, str]
+    target: Mapping[str, str]
     phrases: Mapping[str, str]
     stop: str
     comma: str
@@ -104,6 +106,37 @@ _CHINESE = Words(
         "document": "文号",
         "mention": "其他",
     },
+    status={
+        "passed": "通过",
+        "failed": "不通过",
+        "not_applicable": "不适用",
+        "not_evaluated": "未能判定",
+    },
+    target={
+        "submission": "同一单位同一年度的各份文书",
+        "report": "全文",
+        "forms": "每张表",
+        "indicators": "每项指标",
+        "form_indicators": "表内每项指标",
+        "prose_indicators": "正文每项指标",
+        "budget_rows": "每个资金行",
+        "breakdowns": "每组资金构成",
+        "plan": "支出计划每一期",
+        "totals": "各级分值、得分",
+        "signatures": "签字栏",
+        "drifts": "错位的行",
+        "sections": "每个章节",
+        "dates": "文中每个日期",
+        "assertions": "文中每句结论",
+        "claims": "文中每个等式",
+        "claims.sum": "文中每个合计",
+        "claims.ratio": "文中每个比率",
+        "claims.change": "文中每处增减",
+        "claims.product": "文中每个乘积",
+        "claims.frequency": "文中每个频次",
+        "claims.count": "文中每个个数",
+        "claims.same": "两处写到的同一个数",
+    },
     phrases=MappingProxyType(
         {
             "title": "绩效文书核验结果",
@@ -113,6 +146,8 @@ _CHINESE = Words(
             "no_forms": "未识别表格",
             "count": "{severity} {count}",
             "clean": "未发现问题",
+            "nothing_recognised": "没有识别出绩效表或自评内容，未作核验",
+            "nothing_read": "没有读到任何文件",
             "places": "{count} 处",
             "line": "第 {line} 行",
             "missing": "空",
@@ -234,8 +269,10 @@ _CHINESE = Words(
             "actual": "完成值",
             "name_label": "名字",
             "confidence_label": "把握",
-            "checking": "怎么查",
-            "each": "逐个检查 {target}",
+            "why": "为什么查",
+            "milder": "（有的情形只作{severities}）",
+            "checking": "查哪些",
+            "each": "{target}",
             "when": "仅当 {condition}",
             "assert": "必须成立 {condition}",
             "check": "检查类型 {kind}",
@@ -275,6 +312,13 @@ _ENGLISH = Words(
     family={},
     claim={},
     date={},
+    status={
+        "passed": "passes",
+        "failed": "fails",
+        "not_applicable": "not applicable",
+        "not_evaluated": "not evaluated",
+    },
+    target={},
     phrases=MappingProxyType(
         {
             "title": "Audit of budget-performance papers",
@@ -284,6 +328,8 @@ _ENGLISH = Words(
             "no_forms": "no form recognised",
             "count": "{count} {severity}",
             "clean": "no findings",
+            "nothing_recognised": "no form or self-evaluation recognised; nothing was checked",
+            "nothing_read": "no file could be read",
             "places": "{count} places",
             "line": "line {line}",
             "missing": "empty",
@@ -405,8 +451,10 @@ _ENGLISH = Words(
             "actual": "actual",
             "name_label": "name",
             "confidence_label": "sureness",
-            "checking": "how",
-            "each": "each of {target}",
+            "why": "why",
+            "milder": " (in some forms only {severities})",
+            "checking": "checks",
+            "each": "{target}",
             "when": "when {condition}",
             "assert": "must hold: {condition}",
             "check": "check kind {kind}",
