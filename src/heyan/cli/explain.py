@@ -24,7 +24,7 @@ from heyan.reporters.words import Words, words_of
 _NAME = re.compile(r"[a-z_][a-z_0-9]*")
 _JINJA = re.compile(r"\{%.*?%\}")
 # Keys of an example that say how it is written, not what the paper says.
-_KEYS = frozenset({"kind", "topic", "origin", "cue", "by", "open", "in_prose", "total"})
+_KEYS = frozenset({"kind", "topic", "origin", "cue", "by", "open", "in_prose", "role"})
 # What these hold needs no word before it.
 _PLAIN = frozenset(
     {"name", "indicators", "text", "label", "narrative", "paragraphs", "claims", "dates", "assertions"}
@@ -105,7 +105,11 @@ def _example(example: Mapping[str, object], words: Words) -> str:
 def _told(value: object) -> str:
     """An example's paper in words: 指标 培训人次，分值 10."""
     if isinstance(value, Mapping):
-        return "，".join(_entry(str(key), item) for key, item in value.items() if str(key) not in _KEYS)
+        return "，".join(
+            _entry(str(key), item)
+            for key, item in value.items()
+            if str(key) not in _KEYS and item is not True
+        )
     if isinstance(value, list | tuple):
         return "；".join(_told(item) for item in value)
     return str(value)

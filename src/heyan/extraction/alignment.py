@@ -54,8 +54,10 @@ def _value(slot: Slot) -> float:
 
 
 def _points(slot: Slot) -> float:
-    if _number(slot) or slot.label in _BLANK:
+    if slot.label in _BLANK:
         return 0.0
+    if _number(slot):
+        return 5.0 if slot.label.endswith("元") else 0.0
     if _percent(slot):
         return 5.0
     # 不适用, 优, 未评: words for points are no sign that a cell slipped.
@@ -173,13 +175,18 @@ def place(
     """Put the row's filled cells under `header`'s columns; `header_length` is the header row's cell count.
 
     `missing_before` tells how many cells the row lacks at its head, where the caller knows it; otherwise a row
-    with fewer cells than its header is held to lack them there.
+    with fewer cells than its header lacks them there, unless its cells fit better otherwise.
 
     Where the source kept its columns, position decides as long as no cell is plainly of another kind than its
     column; a cell that stands under no named column is then left out.
     """
     trusted = row.aligned or len(row.slots) == header_length
-    shift = 0 if trusted else header_length - len(row.slots) if missing_before is None else missing_before
+    if trusted:
+        shift = 0
+    elif missing_before is None:
+        shift = _missing_before(row, header, header_length - len(row.slots))
+    else:
+        shift = missing_before
     nominal = [_nominal(slot, header, shift) for slot in row.filled]
     pairs = [(column, slot) for slot, column in zip(row.filled, nominal, strict=True) if column is not None]
     wrong = [(column, slot) for column, slot in pairs if _fit(column, slot) >= _CLEARLY_WRONG]
@@ -198,6 +205,21 @@ def place(
     if not wrong:
         return Placement(best)
     return Placement(best, moved, all(_fit(column, slot) == _CLEARLY_WRONG for column, slot in wrong))
+
+
+def _missing_before(row: Row, header: Sequence[Column], missing: int) -> int:
+    """How many of the `missing` cells the row lacks at its head: all, unless fewer put its cells under fitter columns."""
+    best, least = missing, float("inf")
+    for shift in range(missing, -1, -1):
+        cost = 0.0
+        for slot in row.filled:
+            column = _nominal(slot, header, shift)
+            cost += _fit(column, slot) if column else _CLEARLY_WRONG
+        if cost < least:
+            best, least = shift, cost
+        if least == 0.0:
+            break
+    return best
 
 
 def _stands_under(slot: Slot, column: Column) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from heyan.extraction.alignment import Placement, place
 from heyan.extraction.grid import Row, Slot
@@ -21,7 +22,7 @@ _TARGETS = frozenset({"target", "adjusted_target", "actual"})
 # A cell across this many columns of values is a remark or a conclusion, no value.
 _WIDE = 3
 _LONGEST_VALUE = 30
-_MOST_SLIPS = 4
+_MOST_SLIPS = 2
 
 
 @dataclass(slots=True)
@@ -61,15 +62,22 @@ def read_table(
 ) -> IndicatorTable:
     """Read the rows behind `header` until a row that one of `ends` matches or that cannot be an indicator.
 
-    `levels` are those in force where the table goes on from the page before. Where most rows seem to have slipped,
-    it was the source that lost their merged cells: such rows are read by their content, and none has slipped.
+    `levels` are those in force where the table goes on from the page before. Where the source lost the merged cells
+    and filled its rows up at their ends, rows are read by their content, and none of them has slipped.
     """
     before = replace(levels) if levels else None
     table = _read_rows(rows, header, money, ends, levels)
-    slipped = sum(len(drift.rows) for drift in table.drifts)
-    if slipped < _MOST_SLIPS or slipped * 2 <= len(table.indicators):
+    if not table.drifts or not _filled_up(rows[header.next_row : table.next_row], table):
         return table
     return _read_rows([_packed(row) for row in rows], header, money, ends, before)
+
+
+def _filled_up(rows: Sequence[Row], table: IndicatorTable) -> bool:
+    """Whether no row leaves its first cell empty under a merged one, and several rows seem to have slipped."""
+    slipped = sum(len(drift.rows) for drift in table.drifts)
+    heads = [row.slots[0].label for row in rows if row.filled]
+    repeated = any(one == two for one, two in pairwise(heads))
+    return _MOST_SLIPS <= slipped and slipped * 5 >= len(heads) and all(heads) and not repeated
 
 
 def _packed(row: Row) -> Row:
