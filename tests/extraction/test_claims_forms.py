@@ -106,3 +106,16 @@ def test_a_figure_of_another_scope_makes_no_claim() -> None:
     prose = ["一、基本支出情况", "1.工资福利支出5.00万元。", "2.商品和服务支出4.00万元。"]
     found = claims({"budget_rows": BUDGET, "narrative": {"paragraphs": prose}})
     assert not [claim for claim in found if claim[0] == "economic"]
+
+
+def test_rows_that_make_up_the_total_are_not_read_as_parts_of_each_other() -> None:
+    rows = [
+        ("当年财政拨款", "388.90", "3259.93"),
+        ("政府性基金", "4352.15", "2514.53"),
+        ("财政专户管理资金", "1858.99", "919.95"),
+    ]
+    parts = [{"name": name, "initial": initial, "annual": annual} for name, initial, annual in rows]
+    whole = {"name": "年度资金总额", "total": "true", "initial": "6600.04", "annual": "6694.41"}
+    found = claims({"budget_rows": [whole, *parts]})
+    assert ("income", "6600.04", "388.90+4352.15+1858.99", None) in found
+    assert ("income", "6694.41", "3259.93+2514.53+919.95", None) in found

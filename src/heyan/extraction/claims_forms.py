@@ -123,7 +123,7 @@ def _whole_row(rows: Sequence[BudgetRow]) -> BudgetRow | None:
 
 def _budget_claims(rows: Sequence[BudgetRow]) -> Iterable[Claim]:
     for whole, below in _blocks(rows):
-        nested = _nested(whole, below)
+        nested = [] if _flat(whole, below) else _nested(whole, below)
         inner = {id(child) for _, children in nested for child in children}
         outer = [row for row in below if id(row) not in inner]
         for topic, parts in _families(outer):
@@ -132,6 +132,20 @@ def _budget_claims(rows: Sequence[BudgetRow]) -> Iterable[Claim]:
         for parent, children in nested:
             for column, name in _COLUMNS:
                 yield from _nested_claim(parent, children, column, name)
+
+
+def _flat(whole: BudgetRow, rows: Sequence[BudgetRow]) -> bool:
+    """Whether in some column all rows together make up the total: then none divides another, whatever its name."""
+    for column, _ in _COLUMNS:
+        total = _amount(whole, column)
+        listed = [amount.value for row in rows if (amount := _amount(row, column))]
+        filled = [quantity for quantity in listed if quantity.value]
+        if total is None or len(filled) < 2:
+            continue
+        slack = sum((quantity.step for quantity in (*listed, total.value)), Decimal(0)) / 2
+        if abs(sum((quantity.amount for quantity in listed), Decimal(0)) - total.value.amount) <= slack:
+            return True
+    return False
 
 
 def _blocks(rows: Sequence[BudgetRow]) -> Iterable[tuple[BudgetRow, list[BudgetRow]]]:
