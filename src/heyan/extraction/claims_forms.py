@@ -123,7 +123,9 @@ def _whole_row(rows: Sequence[BudgetRow]) -> BudgetRow | None:
 
 def _budget_claims(rows: Sequence[BudgetRow]) -> Iterable[Claim]:
     for whole, below in _blocks(rows):
-        nested = [] if _flat(whole, below) else _nested(whole, below)
+        nested = _nested(whole, below)
+        if nested and _flat(whole, below, [child for _, children in nested for child in children]):
+            nested = []
         inner = {id(child) for _, children in nested for child in children}
         outer = [row for row in below if id(row) not in inner]
         for topic, parts in _families(outer):
@@ -134,13 +136,13 @@ def _budget_claims(rows: Sequence[BudgetRow]) -> Iterable[Claim]:
                 yield from _nested_claim(parent, children, column, name)
 
 
-def _flat(whole: BudgetRow, rows: Sequence[BudgetRow]) -> bool:
-    """Whether in some column all rows together make up the total: then none divides another, whatever its name."""
+def _flat(whole: BudgetRow, rows: Sequence[BudgetRow], inner: Sequence[BudgetRow]) -> bool:
+    """Whether in some column all rows together make up the total, those that look `inner` among them and not 0:
+    then none divides another, whatever its name."""
     for column, _ in _COLUMNS:
         total = _amount(whole, column)
         listed = [amount.value for row in rows if (amount := _amount(row, column))]
-        filled = [quantity for quantity in listed if quantity.value]
-        if total is None or len(filled) < 2:
+        if total is None or not all((own := _amount(row, column)) and own.value.value for row in inner):
             continue
         slack = sum((quantity.step for quantity in (*listed, total.value)), Decimal(0)) / 2
         if abs(sum((quantity.amount for quantity in listed), Decimal(0)) - total.value.amount) <= slack:
