@@ -109,3 +109,21 @@ def test_every_one_digit_slip_is_found(cents: list[int], data: st.DataObject) ->
 @pytest.mark.parametrize("figures", [["9" * 40, "1"], ["1"] * 100])
 def test_hostile_figures_are_left_alone(figures: list[str]) -> None:
     assert len(texts("7", *figures)) <= 3
+
+
+def points(text: str) -> Quantity:
+    return quantity(text, None)
+
+
+def test_a_value_that_mends_another_relation_too_comes_first_even_when_no_single_digit_gives_it() -> None:
+    row = repair.Clues(
+        standing=lambda index: -1 if index == 1 else 0,
+        mends=lambda index, value: index == 1 and value == 10,
+    )
+    found = explain(
+        points("100"), points("82"), points("8"), points("12"), points("0"), clues=row, points=True
+    )
+    assert not any(item.stated for item in found), "8 would have to be 6, not 10"
+
+    found = explain(points("100"), points("82"), points("9"), points("8"), clues=row, points=True)
+    assert repair.sentences(found)[0] == "若“9”为“10”则相符，该行得分也随之相符"

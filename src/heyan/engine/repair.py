@@ -16,7 +16,16 @@ from heyan.engine.notation import figure, plain, trimmed, written
 from heyan.model.quantity import Quantity
 
 RepairKind = Literal[
-    "swapped", "digit", "unit", "scale", "extra_digit", "lost_digit", "doubled", "counted_twice", "sign"
+    "swapped",
+    "digit",
+    "unit",
+    "scale",
+    "extra_digit",
+    "lost_digit",
+    "doubled",
+    "counted_twice",
+    "sign",
+    "other",
 ]
 _ORDER: dict[RepairKind, int] = {
     "swapped": 0,
@@ -28,6 +37,7 @@ _ORDER: dict[RepairKind, int] = {
     "doubled": 3,
     "counted_twice": 3,
     "sign": 4,
+    "other": 5,
 }
 _DIGIT_KINDS = frozenset({"swapped", "digit", "extra_digit", "lost_digit"})
 # Shifts of the point or of the unit that are seen: up to 万, and 亿.
@@ -36,6 +46,7 @@ _MOST_OPERANDS = 60
 _LONGEST_FIGURE = 18
 # More numbers than these that one digit would mend tell nothing about any of them.
 _MOST_SUSPECTS = 3
+_MENDS = "，该行得分也随之相符"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class Hypothesis:
     """A change to the operand of that index that makes the relation hold.
 
     `exact` tells that it then holds without any rounding, `stated` that the paper prints the corrected figure
-    somewhere else. `standing` is -1 for a number that something else already casts doubt on, 1 for one that
+    somewhere else, or that another relation which fails would hold with it. `standing` is -1 for a number that something else already casts doubt on, 1 for one that
     another relation confirms. `sentence` is for the reader.
     """
 
@@ -82,10 +93,12 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What the paper says elsewhere: whether it prints a figure, and how far each operand is to be trusted."""
+    """What the paper says elsewhere: whether it prints a figure, how far each operand is to be trusted, and whether
+    another relation that fails would hold if the operand of that index had that value (as printed)."""
 
     stated: Callable[[str], bool] = lambda _: False
     standing: Callable[[int], int] = lambda _: 0
+    mends: Callable[[int, Decimal], bool] = lambda _index, _value: False
 
 
 NO_CLUES = Clues()
@@ -144,12 +157,17 @@ def mend(
         amount = Decimal(candidate) * factor
         if candidate not in seen and wanted.low <= amount <= wanted.high:
             seen.add(candidate)
-            stated = clues.stated(candidate)
-            note = f"（文中另有“{candidate}”）" if stated else ""
+            stated, mends = clues.stated(candidate), clues.mends(index, Decimal(candidate))
+            note = _MENDS if mends else f"（文中另有“{candidate}”）" if stated else ""
             sentence = f"若“{text}”为“{candidate}”则相符{note}"
             yield Hypothesis(
-                index, kind, text, candidate, amount == best, stated, standing, repeated, sentence
+                index, kind, text, candidate, amount == best, stated or mends, standing, repeated, sentence
             )
+    wished = best / factor
+    corrected = trimmed(wished)
+    if wished >= 0 and corrected not in seen and clues.mends(index, wished):
+        sentence = f"若“{text}”为“{corrected}”则相符{_MENDS}"
+        yield Hypothesis(index, "other", text, corrected, True, True, standing, False, sentence)
     yield from _shifts(index, quantity, wanted, best, standing)
 
 

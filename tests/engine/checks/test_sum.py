@@ -141,7 +141,7 @@ def test_a_score_above_its_weight_is_suspected_first() -> None:
         score=Sourced(points("6"), "6", place),
     )
     report = report_of(scribe, forms=[form_of(indicators=(overdone,))])
-    assert only(judge(EQUAL, claim, scribe, report=report)).hypotheses[0] == "若“6”为“3”则相符"
+    assert only(judge(EQUAL, claim, scribe, report=report)).hypotheses[0].startswith("若“6”为“3”则相符")
 
 
 def test_a_number_that_another_sum_confirms_is_not_suspected_first() -> None:

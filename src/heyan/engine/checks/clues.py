@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from heyan.engine.checks.row_points import row_agrees, with_points
 from heyan.engine.interval import Agreement, alike, judge_same, judge_sum, unusable
 from heyan.engine.repair import Clues
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
-from heyan.model.report import Report
+from heyan.model.report import BudgetRow, Indicator, Report
 from heyan.model.span import Span
 
 # Shorter figures recur by chance.
 _TELLING_DIGITS = 4
 # Beyond this, looking at every other claim for each failing one would grow with the square of the paper.
 _MOST_CLAIMS = 300
+_FULL_MARKS = Decimal(100)
 POINTS_TOPICS = frozenset({"weights", "scores"})
 
 Term = tuple[Quantity, Decimal]
@@ -51,19 +53,44 @@ def clues_for(claim: Claim, operands: Sequence[Operand], report: Report) -> Clue
     """Clues about `operands`, the numbers of `claim` in the order in which they are tried."""
     text = report.text.value
     verdicts = _verdicts(claim, report)
-    overdone = {
-        indicator.score.span
-        for indicator in report.indicators()
-        if indicator.score and indicator.weight and indicator.score.value.value > indicator.weight.value.value
-    }
+    rows = _rows(operands, report) if claim.topic in POINTS_TOPICS else {}
+    said = {place: row_agrees(row) for place, row in rows.items()}
 
     def standing(index: int) -> int:
         place = operands[index].place
-        if place is None:
+        if place is None or _full_marks(claim, operands[index]):
             return 1
-        return -1 if place in overdone else verdicts.get(place, 0)
+        if verdicts.get(place) == 1 or said.get(place):
+            return 1
+        return -1 if said.get(place) is False else verdicts.get(place, 0)
 
-    return Clues(lambda figure: _stands_in(text, figure), standing)
+    def mends(index: int, value: Decimal) -> bool:
+        place = operands[index].place
+        row = rows.get(place) if place else None
+        if row is None or row_agrees(row):
+            return False
+        if row.weight and row.weight.span == place:
+            return with_points(row, weight=value, score=None)
+        return with_points(row, weight=None, score=value)
+
+    return Clues(lambda figure: _stands_in(text, figure), standing, mends)
+
+
+def _full_marks(claim: Claim, operand: Operand) -> bool:
+    return claim.topic == "weights" and operand.role == "total" and operand.quantity.value == _FULL_MARKS
+
+
+def _rows(operands: Sequence[Operand], report: Report) -> dict[Span, Indicator | BudgetRow]:
+    """The rows that print these points: by the places of their 分值 and 得分."""
+    own = {operand.place for operand in operands}
+    rows: list[Indicator | BudgetRow] = [*report.indicators()]
+    rows.extend(row for form in report.forms for row in form.budget_rows)
+    return {
+        points.span: row
+        for row in rows
+        for points in (row.weight, row.score)
+        if points and points.span in own
+    }
 
 
 def _verdicts(claim: Claim, report: Report) -> dict[Span, int]:
