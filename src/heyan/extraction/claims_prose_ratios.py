@@ -10,6 +10,7 @@ from typing import Literal
 
 from heyan.extraction import prose_labels
 from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.claims_prose_survey import survey_share
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Topic
 from heyan.model.quantity import Quantity
@@ -54,7 +55,7 @@ def line_ratios(lines: Sequence[Line], sums: Sequence[Claim] = ()) -> list[Claim
                 _share(line, before, amount, behind, known)
                 if amount.nature == "share"
                 else _rate(line, before, amount)
-            )
+            ) or survey_share(line, before, amount)
             if claim is not None:
                 found.append(claim)
     return found
@@ -196,7 +197,10 @@ def _rate(line: Line, before: Sequence[Amount], result: Amount) -> Claim | None:
 
 def _beside(line: Line, usable: Sequence[Amount], planned: Amount, done: Amount, result: Amount) -> bool:
     """Whether the rate, which the two do not make, can be of nothing but these two right before it."""
-    last = [a for a in usable if a.quantity.kind == done.quantity.kind]
+    alike = [a for a in usable if a.quantity.kind == done.quantity.kind]
+    own = [a for a in alike if a.sentence == result.sentence and a.depth <= result.depth]
+    # Figures in brackets behind an amount only detail it; those of other sentences tell of other things.
+    last = own if planned in own and done in own else alike
     between = [a for a in line.amounts if done.end <= a.start < result.start]
     if last[-1] is not done or any(a.quantity.kind == "percent" for a in between):
         return False

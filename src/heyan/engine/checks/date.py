@@ -24,13 +24,16 @@ _DAY_WORDS = re.compile(
 )
 # The oldest year that papers mention (of histories and relics), and how far plans look ahead.
 _OLDEST, _FURTHEST = 1840, 45
+# Deadlines lie between the year the state was founded and that of its farthest goal (碳中和).
+_FOUNDED, _LAST_GOAL = 1949, 2060
 
 
 class DateCheck(CheckOptions):
     """One fault of dates a case; all but `vague_deadline` need the paper's year.
 
     `implausible`: in a form's target or a title, a year more than `window` years from the paper's; elsewhere one
-    before 1840 or over 45 years ahead (histories, 2060年碳中和); or a day that no calendar has (variant `malformed`) · `execution_year`: what was carried out is told
+    before 1840 or over 45 years ahead (histories, 2060年碳中和);
+    in a paper without a year, a deadline outside 1949-2060; or a day that no calendar has (variant `malformed`) · `execution_year`: what was carried out is told
     of another year · `vague_deadline`: the 指标值 of a 时效指标 names no year (variant `no_date`: nor any date) ·
     `project_year`: the year in a project's name is another one.
     """
@@ -97,17 +100,27 @@ def _implausible(options: DateCheck, mention: DateMention, year: int | None, *, 
     if date.year is None:
         return not_applicable("没有写年份")
     if not strict:
-        top = (year or date.year) + _FURTHEST
+        if year is None:
+            return _without_year(mention)
+        top = year + _FURTHEST
         if _OLDEST <= date.year <= top:
-            return passed((mention.span,)) if year else not_evaluated("报告年度未知", (mention.span,))
+            return passed((mention.span,))
         return _fail(mention, None, f"{date.year}年不合常理", year, None)
     if year is None:
-        return not_evaluated("报告年度未知", (mention.span,))
+        return _without_year(mention)
     planned = date.year % 5 == 0 and 0 < date.year - year <= _FURTHEST  # 2030年, 2035年: ends of plans
     if abs(date.year - year) <= options.window or planned:
         return passed((mention.span,))
     evidence = f"{date.year}年与报告年度{year}年相差{abs(date.year - year)}年"
     return _fail(mention, None, evidence, year, None)
+
+
+def _without_year(mention: DateMention) -> Verdict:
+    """A paper that states no year anywhere: only deadlines that no living plan can have are implausible."""
+    wrong = mention.date.year is not None and not _FOUNDED <= mention.date.year <= _LAST_GOAL
+    if wrong and mention.role == "deadline":
+        return _fail(mention, None, f"{mention.date.year}年不合常理", None, None)
+    return not_evaluated("报告年度未知", (mention.span,))
 
 
 def _fail(
