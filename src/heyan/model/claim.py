@@ -102,7 +102,7 @@ DateRole = Literal[
     "budget",  # 2021年年初预算
     "deadline",  # a target: 2021年12月31日前完成
     "project",  # in a project's name
-    "document",  # 〔2022〕7号, or the name of a decree, plan or census
+    "document",  # 〔2023〕15号, or the name of a decree, plan or census
     "mention",  # anything else
 ]
 
