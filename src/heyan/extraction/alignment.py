@@ -25,6 +25,16 @@ IMPOSSIBLE = 9.0
 _CLEARLY_WRONG = 6.0
 
 
+_MEASURED = re.compile(
+    rf"(?:[≥≤><=≧≦﹥﹤]|不[低少高超]于|不超过)+[\d.,，]+.{{0,6}}|[-－]?[\d.,，]+({_UNIT.pattern})"
+)
+
+
+def _measured(slot: Slot) -> bool:
+    """Whether the cell is a value that can be no name: ≥95%, 12处."""
+    return len(slot.label) <= 16 and bool(_MEASURED.fullmatch(slot.label))
+
+
 def _number(slot: Slot) -> bool:
     return bool(_NUMBER.fullmatch(slot.label))
 
@@ -38,7 +48,7 @@ def _level(slot: Slot, known: Callable[[str], bool], other: Callable[[str], bool
         return 0.0
     if other(slot.label):
         return wrong
-    if _number(slot) or _percent(slot) or is_symbol(slot.text):
+    if _number(slot) or _percent(slot) or is_symbol(slot.text) or _measured(slot):
         return IMPOSSIBLE
     return 3.0 if len(slot.label) <= 8 else 5.5
 
@@ -57,7 +67,7 @@ def _points(slot: Slot) -> float:
     if slot.label in _BLANK:
         return 0.0
     if _number(slot):
-        return 5.0 if slot.label.endswith("元") else 0.0
+        return _CLEARLY_WRONG if slot.label.endswith("元") else 0.0
     if _percent(slot):
         return 5.0
     # 不适用, 优, 未评: words for points are no sign that a cell slipped.
@@ -81,7 +91,7 @@ def _prose(slot: Slot) -> float:
 
 
 def _name(slot: Slot) -> float:
-    if _number(slot) or _percent(slot) or is_symbol(slot.text):
+    if _number(slot) or _percent(slot) or is_symbol(slot.text) or _measured(slot):
         return 7.0
     return 3.0 if is_level1(slot.label) or is_level2(slot.label) else 0.0
 
@@ -208,7 +218,7 @@ def place(
 
 
 def _missing_before(row: Row, header: Sequence[Column], missing: int) -> int:
-    """How many of the `missing` cells the row lacks at its head: all, unless fewer put its cells under fitter columns."""
+    """How many of the `missing` cells the row lacks at its head: all, unless its cells fit better with fewer."""
     best, least = missing, float("inf")
     for shift in range(missing, -1, -1):
         cost = 0.0

@@ -77,7 +77,7 @@ def _filled_up(rows: Sequence[Row], table: IndicatorTable) -> bool:
     slipped = sum(len(drift.rows) for drift in table.drifts)
     heads = [row.slots[0].label for row in rows if row.filled]
     repeated = any(one == two for one, two in pairwise(heads))
-    return _MOST_SLIPS <= slipped and slipped * 5 >= len(heads) and all(heads) and not repeated
+    return slipped >= _MOST_SLIPS and slipped * 5 >= len(heads) and all(heads) and not repeated
 
 
 def _packed(row: Row) -> Row:
