@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .tables import cells, names, only, report, sums
+from .tables import cells, flat, names, only, report, sums
 
 BUDGET = """
 项目资金（万元）|<||年初预算数|全年预算数|全年执行数|分值|执行率|得分
@@ -125,3 +125,55 @@ def test_a_title_s_year_counts_though_the_project_s_name_repeats_it() -> None:
 def test_a_form_reaches_to_its_last_row() -> None:
     form = only(report(TITLE, HEADER + OUTPUTS.rstrip()))
     assert all(form.span.covers(indicator.row) for indicator in form.indicators)
+
+
+MANY = """
+单位名称|项目名称|预算数|年度目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|权重
+630001-石桥镇|河道保洁|36|保洁|产出指标|数量指标|保洁长度|≥|26|公里|60
+^|^|^|^|满意度指标|服务对象满意度|村民满意度|≥|90|%|30
+^|护林巡山|20|巡山|产出指标|数量指标|巡山次数|≥|48|次|60
+^|^|^|^|满意度指标|服务对象满意度|村民满意度|≥|90|%|30
+"""
+
+
+def test_a_column_of_projects_makes_a_form_of_each() -> None:
+    found = report("部门预算项目绩效目标表（2023年度）", MANY)
+    told = [
+        (form.project.name.value if form.project and form.project.name else "", names(form))
+        for form in found.forms
+    ]
+    assert told == [("河道保洁", ["保洁长度", "村民满意度"]), ("护林巡山", ["巡山次数", "村民满意度"])]
+    assert {claim[3] for claim in sums(found, "weights")} == {"预算执行率的分值"}
+
+
+PACKED = """
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 | 原因 |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| 产出指标 | 数量指标 | 植树面积 | ≥30亩 | 31亩 | 40 | 40 | |
+| 补植株数 | ≥600株 | 612株 | 20 | 20 | |||
+| 质量指标 | 成活率 | ≥90% | 93% | 30 | 30 | ||
+| 满意度指标 | 服务对象满意度 | 村民满意度 | ≥90% | 95% | 10 | 9 | |
+| 总分 | 100 | 99 | |||||
+"""
+
+
+def test_rows_that_lost_their_merged_cells_have_not_slipped() -> None:
+    filled = "\n".join(
+        "→".join(cell.strip() for cell in line.strip("|").split("|"))
+        for line in PACKED.strip().split("\n")
+        if "---" not in line
+    )
+    for text in (PACKED, filled):
+        found = flat(f"{TITLE}\n\n{text}\n")
+        form = only(found)
+        assert [cells(indicator)[:3] for indicator in form.indicators] == [
+            ("产出指标", "数量指标", "植树面积"),
+            ("产出指标", "数量指标", "补植株数"),
+            ("产出指标", "质量指标", "成活率"),
+            ("满意度指标", "服务对象满意度", "村民满意度"),
+        ]
+        assert not form.drifts
+        assert sums(found, "weights", "scores") == [
+            ("总分", "100", "40+20+30+10", None),
+            ("总分", "99", "40+20+30+9", None),
+        ]
