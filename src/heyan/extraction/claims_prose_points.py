@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from heyan.extraction import prose_labels, prose_levels
+from heyan.extraction.claims_prose_slips import digits_slipped, shifted
 from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
@@ -72,11 +73,22 @@ def _claim(line: Line, total: Amount, behind: Sequence[Amount], levelled: bool) 
         return None
     gap = sum((a.quantity.value for _, a in parts), -total.quantity.value)
     # A part may be left out, but none can be too many.
-    if gap and (gap <= -_NEAR or gap >= _FAR or len(parts) < _ENOUGH):
+    if gap and (gap <= -_NEAR or len(parts) < _ENOUGH):
+        return None
+    if gap >= _FAR and not _one_slipped(gap, [a.quantity.value for _, a in parts]):
         return None
     operands = [Operand("total", prose_labels.undated(total.label) or "总分", total.quantity, total.place)]
     operands += [Operand("part", name, a.quantity, a.place) for name, a in parts]
     return Claim("sum", "scores", "总分", tuple(operands), around(operands), "总分")
+
+
+def _one_slipped(gap: Decimal, scores: Sequence[Decimal]) -> bool:
+    """Whether one of the scores, its point moved or a digit doubled, is all that the sum has too much."""
+    pairs = [(format(score, "f"), format(score - gap, "f")) for score in scores if score > gap]
+    return any(
+        shifted(Decimal(one), Decimal(two)) or (len(one) > len(two) and digits_slipped(one, two))
+        for one, two in pairs
+    )
 
 
 def _spoilt(amount: Amount) -> bool:

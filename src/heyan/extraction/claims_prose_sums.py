@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
-from heyan.extraction import prose_labels
+from heyan.extraction import claims_prose_slips, prose_labels
 from heyan.extraction.statements import Amount, Line, gap
 from heyan.model.claim import Claim, Operand, Topic
 from heyan.model.span import Span
 
-_CUE = re.compile(r"其中(?:包括|包含)?|(?<=[,;:(。])(?:主要)?(?:包括|包含)|分别[为是]")
+_CUE = re.compile(
+    r"其中(?:包括|包含)?|(?<=[,;:(。])(?:主要)?(?:包括|包含)|分别[为是]|(?<=[,;:。])(?:决算|执行|支出|预算)(?:数|额|总额)?中(?=[,:])"
+)
 # 按支出性质分，基本支出…；项目支出… divides an amount stated before.
 _DIVIDED = re.compile(r"(?:^|[,;。:])(?:其中[,:]?)?按(?:照)?[^,;。\d]{1,14}?(?:分类?|划分|看|统计)[,:]")
 # 亩均投资1500元 is no total of anything.
@@ -31,6 +33,8 @@ _BARE_TOTAL = re.compile(
 )
 _SUM_WORD = re.compile(r"^(?:以上|上述|以上各项|各项)?$")
 _STAGE = re.compile(r"预算|执行|到位|完成|目标|实际|计划|单价|标准")
+# 决算数, 全年支出: a total whose own name stands before.
+_STAGE_ONLY = re.compile(r"(?:决算|执行|全年|实际|支出|数|额|完成)+")
 _INCOME = re.compile(r"收入|资金|预算|来源|拨款|到位")
 # A list that misses its total by less than this share is a slip, not another thing (research: 90 % precision at 5 %).
 _NEAR = Decimal("0.05")
@@ -120,6 +124,8 @@ def _cue(head: Amount, first: Amount, between: str) -> str:
     if found is not None:
         if ";" in between[found.end() :] or "。" in between[found.end() :]:
             return ""  # words that describe the part before: 人员经费100万元，主要包括基本工资等；
+        if found[0].endswith("中") and found[0] != "其中" and found[0][:2] not in head.label:
+            return ""
         adjacent = _ONLY_STOPS.fullmatch(between, 0, found.start())
         same_sentence = not any(stop in between[: found.start()] for stop in "。\n!?")
         total = prose_labels.fact(head.label) or _MONEY_HEAD.search(head.label)
@@ -135,7 +141,7 @@ def _cue(head: Amount, first: Amount, between: str) -> str:
 
 def _known_head(head: Amount, first: Amount, between: str) -> bool:
     return (
-        bool(prose_labels.group(first.label))
+        bool(prose_labels.group(first.label) or prose_labels.is_official(first.label))
         and first.quantity.kind == head.quantity.kind
         and between.count("(") == 1
         and "含" not in between
@@ -282,8 +288,10 @@ def judged(
     figures = _Sum(_List(total, cue, 0, list(parts)))
     names = [prose_labels.group(part.label) for part in figures.own]
     partition = len(names) >= _FEW and None not in names and len({*names}) == 1 and names[0] != "staff"
+    official = len(names) >= _FEW and all(prose_labels.is_official(part.label) for part in parts)
     if "三公" in total.label and len(names) >= _FEW:
-        partition = all(prose_labels.is_official(part.label) for part in parts)
+        partition = official
+    partition = partition or (official and bool(_STAGE_ONLY.fullmatch(total.label)))
     if _nested_names(figures.own):
         partition, unsure = False, True
     agrees = figures.agrees() and len(parts) >= _FEW
@@ -291,7 +299,14 @@ def judged(
     if not agrees:
         if unsure or any(quantity.malformed for quantity in quantities):
             return None
-        if not (partition and not is_open) and not (money and len(parts) >= _FEW and figures.near()):
+        near = money and len(parts) >= _FEW and figures.near()
+        closed = not is_open and (partition or (money and prose_labels.names_the_rest(figures.own[-1].label)))
+        mended = (
+            not is_open
+            and len(parts) >= _FEW
+            and claims_prose_slips.mended(total.quantity, [p.quantity for p in figures.own])
+        )
+        if not (closed or near or mended):
             if not money or (figures.overflows() and len(parts) < _FEW):
                 return None
             is_open = True

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from heyan.extraction import prose_labels, statements
+from heyan.extraction import claims_prose_slips, prose_labels, statements
 from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.prose_title import title_facts
 from heyan.extraction.statements import Amount, Line
@@ -23,7 +23,7 @@ Stage = Literal["initial", "adjusted", "final", "unknown"]
 Side = Literal["income", "expenditure"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})\s?年")
-_PREVIOUS = re.compile(r"上一?年(?:度)?(?!末?(?:资金)?结转|末?(?:资金)?结余)|去年|往年")
+_PREVIOUS = re.compile(r"上一?年(?:度)?(?!末?(?:资金)?结转|末?(?:资金)?结余|(?:同期)?相比[,，])|去年|往年")
 _FUND_BUDGET = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|财政|三公经费)预算")
 _CARRIED_OVER = re.compile(r"年[初末终底](?:度|资金)?结[转余]")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
@@ -53,7 +53,6 @@ _LIMIT_NEAR = Decimal("0.01")
 _NEAR = Decimal("0.05")
 # Short figures are one slip apart by chance.
 _TELLING_DIGITS = 4
-_PAIR = 2
 # Whose money it is: figures of the unit alone, of all units under it, or of one of them are different facts.
 _OWNER = re.compile(r"本级|汇总|合并|全系统|全口径|下属|所属|各单位|二级单位")
 _OWNER_HEADING = re.compile(
@@ -235,11 +234,9 @@ def _slip(one: Quantity, two: Quantity, *, sure: bool) -> bool:
         return False
     if first.strip("0") == second.strip("0"):
         return True  # the point or the unit slipped
-    if len(first) != len(second) or one.step != two.step:
+    if len(first) != len(second) and min(len(first), len(second)) < _TELLING_DIGITS:
         return False
-    wrong = [index for index, pair in enumerate(zip(first, second, strict=True)) if pair[0] != pair[1]]
-    swapped = len(wrong) == _PAIR and wrong[1] - wrong[0] == 1 and sorted(first) == sorted(second)
-    return len(wrong) == 1 or swapped
+    return one.step == two.step and claims_prose_slips.digits_slipped(first, second)
 
 
 def _digits(quantity: Quantity) -> str:

@@ -132,6 +132,11 @@ def is_official(label: str) -> bool:
     return bool(_OFFICIAL.search(plain(label)))
 
 
+def names_the_rest(label: str) -> bool:
+    """Whether the label (其他商品和服务支出) leaves nothing unnamed, so that the list it ends is a whole one."""
+    return bool(_OTHER.match(plain(label)))
+
+
 def is_fund(label: str) -> bool:
     """Whether the label is a fund of a project's money (财政资金, 其他资金, 县级资金)."""
     return bool(_FUND.search(plain(label)))

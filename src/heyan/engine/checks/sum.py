@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -25,6 +26,7 @@ _NEAR = Decimal("0.05")
 # In prose, a total this many characters away from its parts stands in another statement.
 _SAME_STATEMENT = 400
 _SHOWN_PLACES = 40
+_POSTS = re.compile(r"编制|在职|在编|实有|在岗")
 _TELLING_DIGITS = 4
 
 
@@ -144,10 +146,32 @@ def _equal(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
             return failed((_observe(summed, None),), spots, band)
         return not_applicable("各项之和远超总额，按“其中”之和不得超过总额核对")
     single = len(claim.of("part")) == 1
-    if claim.open or single or not summed.near:
+    if claim.open or single or not (summed.near or _names_everything(claim)):
         rest = _number(claim, -agreement.residual) + _unit_name(claim)
         return not_evaluated(f"“{claim.subject}”只列了部分，余{rest}未列出", spots)
     return failed((_observe(summed, None if summed.mended else "partial"),), spots, band)
+
+
+def _names_everything(claim: Claim) -> bool:
+    """Whether the parts that a sentence lists under 其中 leave nothing unnamed, so that a gap is worth a warning.
+
+    So does a list that ends in 其他…, 基本支出 with 项目支出, the classes of 基本支出, 行政 with 事业 (though 工勤 may be
+    left out).
+    """
+    if claim.origin != "prose" or claim.open:
+        return False
+    total = "".join(operand.label for operand in claim.of("total"))
+    parts = [operand.label for operand in claim.of("part")]
+    if parts[-1].startswith(("其他", "其它")):
+        return True
+    match claim.topic:
+        case "expenditure":
+            return "总计" not in total
+        case "economic":
+            return "基本支出" in total
+        case _:
+            posts = all(any(word in label for label in parts) for word in ("行政", "事业"))
+            return posts and bool(_POSTS.search(total))
 
 
 def _at_most(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
