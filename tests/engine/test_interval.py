@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from heyan.engine import interval
@@ -179,7 +179,25 @@ def test_uneven_decimals_are_never_contradicted(
         for value, places in zip(exact, decimals, strict=False)
     ]
     total = rounded_quantity(sum(exact, Fraction(0)), decimals[-1], rounding)
+    # A bare 0 stands for nothing at all.
+    assume(all(part.value or not value for (part, _), value in zip(parts, exact, strict=True)))
+    assume(total.value or not any(exact))
     assert interval.judge_sum([*parts, (total, Decimal(-1))]).band != "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "band"),
+    [
+        ("282.69", ("282.19", "0"), "contradicted"),
+        ("282.19", ("282.19", "0"), "exact"),
+        ("282.69", ("282", "0"), "contradicted"),
+        ("282.49", ("282", "0"), "rounded"),
+        ("282.69", ("281.19", "1"), "rounded"),
+    ],
+)
+def test_a_bare_zero_is_exact(total: str, parts: tuple[str, ...], band: str) -> None:
+    terms = [*((quantity(part), Decimal(1)) for part in parts), (quantity(total), Decimal(-1))]
+    assert interval.judge_sum(terms).band == band
 
 
 @settings(max_examples=60, deadline=None)

@@ -181,7 +181,11 @@ def judge_sum(
         return Agreement("rounded", residual, bound, why)
     if size <= width:
         return Agreement("truncated", residual, bound, why)
-    own = own_steps(quantities, points=points)
+    # A bare 0 is none at all, not the rounding of something below a half.
+    own = [
+        step if quantity.value else Decimal(0)
+        for quantity, step in zip(quantities, own_steps(quantities, points=points), strict=True)
+    ]
     loose = sum((weight * step for weight, step in zip(weights, own, strict=True)), Decimal(0)) * _HALF
     if size <= loose:
         return Agreement("rounded", residual, bound, why, uneven=True)

@@ -118,6 +118,22 @@ def test_a_plan_grows_to_the_whole(shares: tuple[str, ...], status: str, variant
 
 
 @pytest.mark.parametrize(
+    ("shares", "odd", "expected"),
+    [
+        (("25%", "500%", "75%", "100%"), "500%", "不高于75%"),
+        (("200%", "40%", "70%", "100%"), "200%", "不高于40%"),
+        (("25%", "50%", "7%", "100%"), "7%", "不低于50%"),
+        (("25%", "75%", "50%", "100%"), "50%", "不低于75%"),
+    ],
+)
+def test_of_a_falling_plan_the_odd_step_is_named(shares: tuple[str, ...], odd: str, expected: str) -> None:
+    scribe = Scribe()
+    form = plan_form(scribe, *shares)
+    seen = only(judge(PlanCheck(), form, scribe, form=form))
+    assert (seen.reported, seen.expected) == (odd, expected)
+
+
+@pytest.mark.parametrize(
     ("budget", "arrived", "status"),
     [
         ("4286.67", "4212.62", "failed"),

@@ -48,6 +48,12 @@ def verdict_of(case: Case, row: Row) -> str:
         (("培训人数", "50人", "40人", "10", ""), "not_evaluated", "not_evaluated", "not_evaluated", "not_evaluated"),
         (("培训人数", "50人", "40人", "", ""), "not_applicable", "not_applicable", "not_applicable", "not_applicable"),
         (("农田水利", "1公里", "900米", "10", "9"), "passed", "not_applicable", "not_applicable", "not_applicable"),
+        (("维修路灯", "≥141盏", "105盏", "8", "6.18"), "failed:above", "not_applicable", "not_applicable", "not_applicable"),
+        (("维修路灯", "≥141盏", "105盏", "8", "5.96"), "passed", "not_applicable", "not_applicable", "not_applicable"),
+        (("维修路灯", "≥141盏", "105盏", "8", "6"), "passed", "not_applicable", "not_applicable", "not_applicable"),
+        (("维修路灯", "≥141盏", "105盏", "8", "6.4"), "failed:above", "not_applicable", "not_applicable", "not_applicable"),
+        (("维修路灯", "≥141盏", "133盏", "8", "7.95"), "failed:above", "not_applicable", "not_applicable", "not_applicable"),
+        (("及时拨付率", "100%", "93%", "20", "18.68"), "passed", "not_applicable", "not_applicable", "not_applicable"),
         (("招商引资", "≥1亿", "0元", "10", "10"), "not_applicable", "not_applicable", "failed", "not_applicable"),
     ],
 )  # fmt: skip
@@ -104,3 +110,23 @@ def test_the_points_of_the_execution_rate(
     cells = {"annual": annual, "executed": executed, "rate": rate, "weight": weight, "score": score}
     row = scribe.budget_row("年度资金总额", **{name: text for name, text in cells.items() if text})
     assert judge(ScaledScoreCheck(case="execution"), row, scribe).status == status
+
+
+@pytest.mark.parametrize(
+    ("case", "row", "first"),
+    [
+        ("unmet_full", ("数据准确率", "≥96%", "9%", "8", "8"), "若完成值“9”为“96”则与得分相符"),
+        ("unmet_full", ("森林覆盖率", "≥680%", "69%", "5", "5"), "若指标值“680”为“68”则与得分相符"),
+        ("unmet_full", ("村集体增收", "1499万元", "149万元", "5", "5"), "若指标值“1499”为“149”则与得分相符"),
+        ("unmet_full", ("巡查林区", "≥145次", "45次", "13", "13"), "若完成值“45”为“145”则与得分相符"),
+        ("reverse_exceeded", ("服务企业", "<69家", "74家", "11", "11"), "若“<69家”的符号为“≥”则与得分相符"),
+        ("reverse_exceeded", ("培训成本", "≤571元", "751元", "15", "15"), "若完成值“751”为“571”则与得分相符"),
+        ("met_deducted", ("群众满意度", "≥95%", "95%", "10", "6"), None),
+        ("met_deducted", ("维修路灯", "≥141盏", "150盏", "8", "5.96"), "若完成值“150”为“105”则与得分相符"),
+    ],
+)
+def test_the_cell_that_a_slip_explains_is_named(case: Case, row: Row, first: str | None) -> None:
+    scribe = Scribe()
+    cells = dict(zip(("name", "target", "actual", "weight", "score"), row, strict=True))
+    seen = only(judge(ScaledScoreCheck(case=case), scribe.indicator(**cells), scribe))
+    assert (seen.hypotheses[0] if seen.hypotheses else None) == first

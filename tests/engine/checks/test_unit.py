@@ -186,3 +186,26 @@ def test_what_a_reader_sees_of_a_doubled_unit() -> None:
     assert seen.expected == "95"
     assert indicator.target is not None
     assert seen.place == indicator.target.span
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "odd"),
+    [
+        ("建设停车位", "=149人次", "154个", "人次"),
+        ("建设停车位", "=149个", "154人次", "人次"),
+        ("户均增收", "≥1878万元", "1878元", "万元"),
+        ("户均增收", "≥1878元", "1878万元", "万元"),
+        ("培训干部", "≥149人次", "154个", "个"),
+        ("招商引资", "≥1亿元", "20元", "元"),
+    ],
+)
+def test_the_unit_that_does_not_fit_the_name_is_the_odd_one(
+    name: str, target: str, actual: str, odd: str
+) -> None:
+    scribe = Scribe()
+    seen = only(
+        judge(
+            UnitCheck(case="target_actual"), scribe.indicator(name=name, target=target, actual=actual), scribe
+        )
+    )
+    assert seen.reported == odd

@@ -23,6 +23,8 @@ Step = tuple[PlanStep, Sourced[Quantity]]
 class PlanCheck(CheckOptions):
     """Cumulative shares never fall (variant `falls`) and end at 100 % (variant `end`).
 
+    Of two shares that fall, the place is the one without which the others rise, the later one if that decides nothing.
+
     Shares that are not cumulative but add up to 100 % are the variant `not_cumulative`.
     """
 
@@ -59,24 +61,36 @@ def _faults(steps: Sequence[Step]) -> tuple[Observation, ...]:
                 steps[-1], steps[-2], series, "各期之和为100%，疑填的是当期数而非累计数", "not_cumulative"
             ),
         )
-    found = [
-        _observe(
-            steps[after],
-            steps[before],
-            series,
-            f"累计支出由{trimmed(shares[before])}%降到{trimmed(shares[after])}%",
-            "falls",
+    found = []
+    for before, after in falls:
+        evidence = f"累计支出由{trimmed(shares[before])}%降到{trimmed(shares[after])}%"
+        odd = (
+            (before, after)
+            if _rises_without(shares, before) > _rises_without(shares, after)
+            else (after, before)
         )
-        for before, after in falls
-    ]
+        found.append(_observe(steps[odd[0]], steps[odd[1]], series, evidence, "falls"))
     if shares[-1] != _WHOLE:
         evidence = f"末期累计支出为{trimmed(shares[-1])}%，不是100%"
         found.append(_observe(steps[-1], steps[-2], series, evidence, "end"))
     return tuple(found)
 
 
+def _rises_without(shares: Sequence[Decimal], index: int) -> bool:
+    """Whether the shares without this one never fall: then it is the odd one out."""
+    rest = [*shares[:index], *shares[index + 1 :]]
+    return all(before <= after for before, after in pairwise(rest))
+
+
 def _percent(quantity: Quantity) -> Decimal:
     return quantity.amount if quantity.kind == "percent" else quantity.value
+
+
+def _expected(share: Sourced[Quantity], other: Sourced[Quantity], variant: str) -> str:
+    if variant != "falls":
+        return "100%"
+    bound = _percent(other.value)
+    return f"{'不高于' if _percent(share.value) > bound else '不低于'}{trimmed(bound)}%"
 
 
 def _observe(step: Step, before: Step, series: str, evidence: str, variant: str) -> Observation:
@@ -91,7 +105,7 @@ def _observe(step: Step, before: Step, series: str, evidence: str, variant: str)
             "series": series,
         },
         reported=written(share.value),
-        expected="100%" if variant != "falls" else f"不低于{trimmed(_percent(before[1].value))}%",
+        expected=_expected(share, before[1], variant),
         difference=None,
         band="contradicted",
         evidence=(f"支出计划 {series}", evidence),

@@ -11,10 +11,13 @@ from pydantic import Field
 
 from heyan.engine.checks.execution import check_execution
 from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.row_points import points_slack, ratio_spread
+from heyan.engine.checks.scored_slips import Row, explain_points
 from heyan.engine.interval import unusable
 from heyan.engine.judgement import Judgement, amounts, judge
 from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.notation import figure, shown, trimmed, written
+from heyan.engine.polarity import polarity
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.finding import Tolerance
@@ -33,7 +36,8 @@ class ScaledScoreCheck(CheckOptions):
     target met earns all points, unless it is exceeded by `overfulfilled` times and may be marked down;
     `unmet_full`, a target missed earns no full points; `reverse_exceeded`, a limit exceeded earns at most what
     either formula in use gives (A/B, or linear down to nothing at twice the limit); `execution`, the points of a
-    budget row follow from its 执行率, at most full. `tolerance` is in points: units score in whole points.
+    budget row follow from its 执行率, at most full. `tolerance` is in points: units score in whole points; scores with other
+    decimals than a half were computed, so that only rounding excuses them.
     """
 
     kind: Literal["scaled_score"] = "scaled_score"
@@ -62,10 +66,15 @@ class _Scored:
     score: Sourced[Quantity]
     reason: Sourced[str] | None
     judgement: Judgement
+    lower: bool
 
     @property
     def spots(self) -> tuple[Span, ...]:
         return (self.target.span, self.actual.span, self.weight.span, self.score.span)
+
+    @property
+    def full(self) -> bool:
+        return self.score.value.value == self.weight.value.value
 
     @property
     def ratio(self) -> Decimal:
@@ -128,6 +137,7 @@ def _scored(indicator: Indicator, lexicon: Lexicon) -> _Scored | Verdict:
         indicator.score,
         indicator.reason,
         judgement,
+        polarity(indicator.name.value if indicator.name else "", lexicon) == "lower",
     )
 
 
@@ -161,10 +171,17 @@ def _under_target(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
     if scored.judgement.ratio is None or not 0 < score < weight:
         return not_applicable("得分为满分或零分，另由其他规则核对")
     expected = _proportional(scored)
-    if abs(score - expected) <= options.tolerance:
+    slack = _slack(options, scored)
+    if abs(score - expected) <= slack:
         return passed(scored.spots, "exact" if score == expected else "rounded")
     variant = "above" if score > expected else "below"
     return _fail(options, scored, expected, (_proportion_text(scored, expected),), variant)
+
+
+def _slack(options: ScaledScoreCheck, scored: _Scored) -> Decimal:
+    """What rounding of the score and of 完成值 may explain."""
+    spread = scored.weight.value.value * ratio_spread(scored.target.value, scored.actual.value)
+    return min(options.tolerance, points_slack(scored.score.value.value, options.tolerance) + spread)
 
 
 def _met_deducted(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
@@ -199,7 +216,7 @@ def _reverse_exceeded(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
     by_ratio = weight * limit / done if done > 0 else weight
     linear = max(Decimal(0), weight * (2 - done / limit)) if limit > 0 else Decimal(0)
     expected = max(by_ratio, linear)
-    if score - expected <= options.tolerance:
+    if score - expected <= (options.tolerance if scored.full else _slack(options, scored)):
         return passed(scored.spots, "rounded")
     names = (figure(scored.target.value), figure(scored.actual.value))
     if scored.target.value.unit != scored.actual.value.unit:
@@ -211,6 +228,22 @@ def _reverse_exceeded(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
         else "线性式：上限为0，超出即不得分",
     )
     return _fail(options, scored, expected, evidence, None)
+
+
+def _tolerance(options: ScaledScoreCheck, scored: _Scored) -> Tolerance:
+    slack = options.tolerance if scored.full else _slack(options, scored)
+    if slack == options.tolerance:
+        return Tolerance(trimmed(slack), "得分可取整数，容许半分")
+    return Tolerance(trimmed(Decimal(shown(slack, 3))), "得分写到小数，只容许舍入")
+
+
+def _hypotheses(scored: _Scored) -> tuple[str, ...]:
+    target, direction = scored.target.value, scored.judgement.direction
+    row = Row(target, scored.actual.value, scored.weight.value.value, scored.score.value.value, direction)
+    found = explain_points(row)
+    if row.flips and not scored.lower:
+        return (f"若“{written(target)}”的符号为“≥”则与得分相符", *found)
+    return found
 
 
 def _proportion_text(scored: _Scored, expected: Decimal) -> str:
@@ -256,9 +289,10 @@ def _fail(
         reported=figure(score),
         expected=points_text(expected),
         difference=gap,
-        tolerance=Tolerance(trimmed(options.tolerance), "得分可取整数，容许半分"),
+        tolerance=_tolerance(options, scored),
         band="contradicted",
         evidence=(*evidence, f"实际得分 {figure(score)}"),
+        hypotheses=_hypotheses(scored),
         identity=(scored.name, written(scored.target.value), written(scored.actual.value), figure(score)),
         variant=variant,
     )

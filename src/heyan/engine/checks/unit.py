@@ -15,7 +15,7 @@ from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.notation import written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Verdict, failed, not_applicable, not_evaluated, passed
-from heyan.model.quantity import Quantity
+from heyan.model.quantity import Quantity, Unit
 from heyan.model.report import Breakdown, BudgetRow, Indicator
 
 Case = Literal[
@@ -28,6 +28,11 @@ _SAME_SIZE = Decimal(5)
 _POINTS = frozenset({"percent", "percentage_point"})
 # A year and a day have no fixed ratio, yet 1年 answered by 300天 is no fault of units.
 _TIMES = frozenset({"months", "duration", "workday"})
+_OF_PEOPLE = frozenset({"person", "person_time", "household"})
+_PEOPLE = re.compile(
+    r"[人户员民众群客者生师童妇军兵]|干部|家庭|对象|职工|队伍|岗|就业|培训|服务|补助|救助|慰问|走访"
+)
+_A_HEAD = re.compile(r"[人户亩]均|单价|每[^年月季]|单位成本|补[助贴]标准")
 _BLANK = frozenset({"", "无", "/", "／", "-", "—", "--", "——", "－", "空"})
 _PERCENT_WORD = re.compile(r"\d\s*个?百分比|百分比\s*\d|^百分比$")
 _NUMERIC = re.compile(r"[\d.,，、\s%％<>=≥≤＜＞＝≡±~～\-—+()（）/]+")
@@ -120,18 +125,37 @@ def _target_actual(indicator: Indicator) -> Verdict:
         return not_evaluated("一处按期、按件计数，一处是总数，不能直接比较", spots)
     elif {goal.kind, done.kind} == _POINTS:
         variant = "points"
+    name = indicator.name.value if indicator.name else ""
+    odd, other = ("指标值", target), ("完成值", actual)
+    if _fits_worse(done.unit, goal.unit, name):
+        odd, other = other, odd
+    units = {"指标值": goal.unit.name, "完成值": done.unit.name}
     seen = observe(
         indicator,
-        place=actual.span,
-        related=(("指标值", target.span),),
-        value=written(done),
-        unit=done.unit.name,
-        reported=done.unit.name,
-        expected=goal.unit.name,
+        place=odd[1].span,
+        related=((other[0], other[1].span),),
+        value=written(goal if odd[1] is target else done),
+        unit=units[odd[0]],
+        reported=units[odd[0]],
+        expected=units[other[0]],
         evidence=f"指标值 {written(goal)}，完成值 {written(done)}",
         variant=variant,
     )
     return failed((seen,), spots)
+
+
+def _fits_worse(done: Unit, goal: Unit, name: str) -> bool:
+    """Whether the unit of 完成值 fits the name no better than that of 指标值, so that it is the one to look at.
+
+    People and households are counted in names that speak of them; prices and amounts a head are no 万元.
+    """
+    return _strangeness(done, name) >= _strangeness(goal, name)
+
+
+def _strangeness(unit: Unit, name: str) -> int:
+    if unit.kind in _OF_PEOPLE and not _PEOPLE.search(name):
+        return 1
+    return int(unit.kind == "money" and unit.factor >= _OTHER_SCALE and bool(_A_HEAD.search(name)))
 
 
 def _other_scale(goal: Quantity, done: Quantity) -> bool:
