@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from heyan.model.document import Source
+from heyan.pipeline import understand
+
 from .tables import cells, flat, names, only, report, sums
 
 BUDGET = """
@@ -177,3 +180,15 @@ def test_rows_that_lost_their_merged_cells_have_not_slipped() -> None:
             ("总分", "100", "40+20+30+10", None),
             ("总分", "99", "40+20+30+9", None),
         ]
+
+
+def test_the_year_in_a_project_s_name_is_not_the_paper_s() -> None:
+    form = "{title}\n\n| 项目名称 | {name} |\n| --- | --- |\n\n| 一级指标 | 二级指标 | 三级指标 | 指标值 |\n| --- | --- | --- | --- |\n| 产出指标 | 时效指标 | 完成时间 | {due} |\n"
+    forms = [
+        ("1.2020年乡级经费绩效目标表", "2020年乡级经费", "2021年底完成"),
+        ("2.2021年乡级经费绩效目标表", "2021年乡级经费", "2021年12月31日前完成"),
+    ]
+    text = "\n".join(form.format(title=title, name=name, due=due) for title, name, due in forms)
+    _, paper = understand(Source("t.md", text.encode()))
+    assert paper.year is not None
+    assert paper.year.value == 2021

@@ -77,7 +77,7 @@ def _with_narrative(
     dates = mentions.dates(document, _title_spans(report, forms), _date_roles(forms))
     return replace(
         report,
-        year=report.year or _prevailing(dates),
+        year=report.year or _prevailing(dates) or _titled(dates),
         narrative=narrative,
         claims=tuple(claims),
         dates=dates,
@@ -93,6 +93,14 @@ def _prevailing(dates: Sequence[DateMention]) -> Sourced[int] | None:
         return None
     first = next(mention for mention in named if mention.date.year == counted[0][0])
     return Sourced(counted[0][0] or 0, first.raw, first.span)
+
+
+def _titled(dates: Sequence[DateMention]) -> Sourced[int] | None:
+    """The year in a title or a project's name, where the paper gives no other."""
+    named = [m for m in dates if m.date.year and m.role in ("title", "project")]
+    if not named or len({mention.date.year for mention in named}) > 1:
+        return None
+    return Sourced(named[0].date.year or 0, named[0].raw, named[0].span)
 
 
 def _plain_tables(document: Document, gaps: Sequence[Gap]) -> list[Table]:

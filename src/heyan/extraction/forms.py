@@ -331,8 +331,9 @@ def _finished(draft: _Draft) -> Form:
     assert draft.span is not None
     if draft.above and not any(total.score for total in draft.totals if not total.scope):
         draft.totals.append(draft.above)
-    if facts.year and facts.project_name and facts.project_name.span.overlaps(facts.year.span):
-        facts.year = None  # the project's own year says nothing of the paper's
+    name = facts.project_name
+    if facts.year and name and (name.span.overlaps(facts.year.span) or facts.year.raw in name.value):
+        facts.year = None  # the project's own year says nothing certain of the paper's
     form = Form(
         kind="goal_form",
         span=draft.span,
