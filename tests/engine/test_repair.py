@@ -127,3 +127,11 @@ def test_a_value_that_mends_another_relation_too_comes_first_even_when_no_single
 
     found = explain(points("100"), points("82"), points("9"), points("8"), clues=row, points=True)
     assert repair.sentences(found)[0] == "若“9”为“10”则相符，该行得分也随之相符"
+
+
+def test_neighbours_swapped_come_before_another_digit() -> None:
+    assert texts("8.43", "8.34", "0.00")[0] == "若“8.34”为“8.43”则相符"
+
+
+def test_a_digit_typed_twice_comes_before_another_digit() -> None:
+    assert texts("800.00", "575.67", "553.11", "171.22")[0] == "若“553.11”为“53.11”则相符"

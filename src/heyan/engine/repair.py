@@ -29,15 +29,15 @@ RepairKind = Literal[
 ]
 _ORDER: dict[RepairKind, int] = {
     "swapped": 0,
-    "digit": 0,
-    "unit": 1,
-    "scale": 1,
-    "extra_digit": 2,
-    "lost_digit": 2,
-    "doubled": 3,
-    "counted_twice": 3,
-    "sign": 4,
-    "other": 5,
+    "digit": 1,
+    "unit": 2,
+    "scale": 2,
+    "extra_digit": 3,
+    "lost_digit": 3,
+    "doubled": 4,
+    "counted_twice": 4,
+    "sign": 5,
+    "other": 6,
 }
 _DIGIT_KINDS = frozenset({"swapped", "digit", "extra_digit", "lost_digit"})
 # Shifts of the point or of the unit that are seen: up to 万, and 亿.
@@ -79,13 +79,21 @@ class Hypothesis:
         return self.stated or self.standing < 0 or self.kind == "swapped" or self.repeated
 
     @property
+    def _unlikeliness(self) -> int:
+        if self.kind != "extra_digit" or not self.repeated:
+            return _ORDER[self.kind]
+        # A digit typed twice; after the point it leaves a decimal too many, where a wrong last digit is as likely.
+        decimals = [len(text.partition(".")[2]) for text in (self.original, self.corrected)]
+        return _ORDER["swapped" if decimals[0] == decimals[1] else "unit"]
+
+    @property
     def rank(self) -> tuple[int, ...]:
         """Smaller is better."""
         return (
             -int(self.stated),
             self.standing,
             -int(self.exact),
-            _ORDER[self.kind],
+            self._unlikeliness,
             -int(self.repeated),
             self.operand,
         )

@@ -84,3 +84,17 @@ def test_two_digits_swapped_in_the_rate_are_recognised() -> None:
     scribe = Scribe()
     row = scribe.budget_row("年度资金总额", annual="4286.67", executed="4212.62", rate="89.27%")
     assert only(judge(RATE, row, scribe)).hypotheses[0] == "若“89.27”为“98.27”则相符"
+
+
+def test_a_slip_in_an_amount_is_named_too() -> None:
+    scribe = Scribe()
+    row = scribe.budget_row("年度资金总额", annual="951.15万元", executed="9951.15万元", rate="100%")
+    assert only(judge(RATE, row, scribe)).hypotheses[0] == "若“9951.15”为“951.15”则相符"
+    row = scribe.budget_row("年度资金总额", annual="132.2元", executed="132.2万元", rate="100%")
+    assert "若“132.2元”的单位为“万元”则相符" in only(judge(RATE, row, scribe)).hypotheses
+
+
+def test_a_rate_that_no_single_slip_explains_has_no_hypothesis() -> None:
+    scribe = Scribe()
+    row = scribe.budget_row("年度资金总额", annual="4286.67", executed="4212.62", rate="41.53%")
+    assert only(judge(RATE, row, scribe)).hypotheses == ()

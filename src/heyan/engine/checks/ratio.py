@@ -18,11 +18,15 @@ from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.finding import Tolerance
-from heyan.model.quantity import Quantity
+from heyan.model.quantity import Quantity, Unit
 from heyan.model.report import BudgetRow, Sourced
 from heyan.model.span import Span
 
 _HUNDRED = Decimal(100)
+_ORDERS = {"digit": 1, "lost_digit": 2, "extra_digit": 2}
+# A ratio turned over is likelier than any lost digit.
+_TURNED = 1
+_MONEY = (Unit("元", "money", Decimal(1)), Unit("万元", "money", Decimal(10_000)))
 Amount = Literal["initial", "annual", "executed"]
 
 
@@ -175,40 +179,52 @@ def _observe(found: _Ratio, value: Decimal, agreement: Agreement, variant: str |
 
 
 def _hypotheses(found: _Ratio, agreement: Agreement) -> tuple[str, ...]:
-    """One digit of the percentage or of either amount that would make it right; the turned-over ratio too."""
+    """The likeliest slip of the percentage or of either amount that would make it right; the turned-over ratio too."""
     if agreement.band != "contradicted":
         return ()
     above, below, result = found.above.quantity, found.below.quantity, found.result.quantity
-    sentences = [
-        f"若“{figure(result)}”为“{text}”则相符"
-        for changed, text in _changed(result)
-        if _agree(above, below, changed)
-    ]
-    if _agree(below, above, result):
-        sentences.append("若分子、分母对调则相符，疑口径相反")
-    sentences += [
-        f"若“{figure(above)}”为“{text}”则相符"
-        for changed, text in _changed(above)
-        if _agree(changed, below, result)
-    ]
-    sentences += [
-        f"若“{figure(below)}”为“{text}”则相符"
-        for changed, text in _changed(below)
-        if _agree(above, changed, result)
-    ]
-    return tuple(dict.fromkeys(sentences))[:3]
+    ranked: list[tuple[int, Decimal, int, str]] = []
+    for index, quantity in enumerate((result, above, below)):
+        best: dict[int, tuple[int, Decimal, int, str]] = {}
+        for order, changed, sentence in _changed(quantity):
+            numbers = (
+                changed if index == 1 else above,
+                changed if index == 2 else below,
+                changed if index == 0 else result,
+            )
+            gap = _gap(*numbers)
+            if gap is not None:
+                best[index] = min(best.get(index, (9, gap, index, "")), (order, gap, index, sentence))
+        ranked += best.values()
+    if _gap(below, above, result) is not None:
+        ranked.append((_TURNED, Decimal(0), 0, "若分子、分母对调则相符，疑口径相反"))
+    return tuple(sentence for *_, sentence in sorted(ranked)[:3])
 
 
-def _changed(quantity: Quantity) -> Iterator[tuple[Quantity, str]]:
-    """The quantity with one digit changed or two neighbours swapped."""
-    for kind, text, _ in slips(quantity):
-        if kind in ("digit", "swapped"):
-            yield Quantity(Decimal(text), quantity.ulp, quantity.unit), text
+def _changed(quantity: Quantity) -> Iterator[tuple[int, Quantity, str]]:
+    """The quantity after one slip is undone, with how likely that slip is (smaller is likelier) and the words."""
+    printed = figure(quantity)
+    for kind, text, repeated in slips(quantity):
+        order = 0 if kind == "swapped" or (kind == "extra_digit" and repeated) else _ORDERS.get(kind, 2)
+        # What is printed finer or coarser after the slip is undone is as fine as it then stands.
+        step = Decimal(1).scaleb(-_decimals(text))
+        yield order, Quantity(Decimal(text), step, quantity.unit), f"若“{printed}”为“{text}”则相符"
+    if quantity.unit is not None and quantity.kind == "money":
+        for unit in _MONEY:
+            if unit.factor != quantity.unit.factor:
+                sentence = f"若“{written(quantity)}”的单位为“{unit.name}”则相符"
+                yield 0, Quantity(quantity.value, quantity.ulp, unit), sentence
 
 
-def _agree(above: Quantity, below: Quantity, result: Quantity) -> bool:
-    return any(
-        judged is not None and judged.holds
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+def _gap(above: Quantity, below: Quantity, result: Quantity) -> Decimal | None:
+    """How far the percentage is from the quotient where rounding explains it; None where it does not."""
+    gaps = [
+        abs(judged.residual)
         for value, step in _percents(result)
-        if (judged := judge_ratio(above, below, value, step))
-    )
+        if (judged := judge_ratio(above, below, value, step)) is not None and judged.holds
+    ]
+    return min(gaps, default=None)

@@ -30,9 +30,9 @@ _POINTS = frozenset({"percent", "percentage_point"})
 _TIMES = frozenset({"months", "duration", "workday"})
 _OF_PEOPLE = frozenset({"person", "person_time", "household"})
 _PEOPLE = re.compile(
-    r"[人户员民众群客者生师童妇军兵]|干部|家庭|对象|职工|队伍|岗|就业|培训|服务|补助|救助|慰问|走访"
+    r"[人户员民众群客者生师童妇军兵]|干部|家庭|对象|职工|队伍|就业|培训|服务|补助|救助|慰问|走访"
 )
-_A_HEAD = re.compile(r"[人户亩]均|单价|每[^年月季]|单位成本|补[助贴]标准")
+_A_HEAD = re.compile(r"[人户亩]均|单价|每[人户亩]")
 _BLANK = frozenset({"", "无", "/", "／", "-", "—", "--", "——", "－", "空"})
 _PERCENT_WORD = re.compile(r"\d\s*个?百分比|百分比\s*\d|^百分比$")
 _NUMERIC = re.compile(r"[\d.,，、\s%％<>=≥≤＜＞＝≡±~～\-—+()（）/]+")
