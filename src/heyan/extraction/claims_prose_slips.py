@@ -12,6 +12,7 @@ _SHIFTS = frozenset((1, -1, 2, -2, 3, -3, 4, -4, 8, -8))
 _TELLING_DIGITS = 4
 _TELLING_SHIFTED = 3
 _LONGEST = 18
+_WELL_ABOVE = 100  # a figure within so many times the slack is near anything
 _UNIT_SHIFT = 4  # 元 for 万元
 
 
@@ -47,8 +48,11 @@ def mended(total: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether one slip in one figure, long enough to tell, is all that keeps `parts` from adding up to `total`."""
     residual = total.amount - sum((part.amount for part in parts), Decimal(0))
     decimals = max(_decimals(quantity) for quantity in (total, *parts))
+    slack = max(quantity.step for quantity in (total, *parts)) * (len(parts) + 1) / 2
     wanted = [(total, total.amount - residual), *((part, part.amount + residual) for part in parts)]
-    return any(_slipped(quantity, amount, decimals) for quantity, amount in wanted)
+    return any(
+        _moved(quantity, amount, slack) or _slipped(quantity, amount, decimals) for quantity, amount in wanted
+    )
 
 
 def _decimals(quantity: Quantity) -> int:
@@ -59,13 +63,22 @@ def _significant(value: Decimal) -> int:
     return len(value.normalize().as_tuple().digits)
 
 
+def _moved(quantity: Quantity, wanted: Decimal, slack: Decimal) -> bool:
+    """Whether the figure with its point or unit moved is the wanted one, but for what rounding leaves."""
+    if wanted <= slack * _WELL_ABOVE or quantity.value <= 0:
+        return False
+    digits = _significant(quantity.value)
+    return any(
+        abs(quantity.amount.scaleb(power) - wanted) <= slack
+        and (digits >= _TELLING_SHIFTED or (abs(power) == _UNIT_SHIFT and quantity.kind == "money"))
+        for power in _SHIFTS
+    )
+
+
 def _slipped(quantity: Quantity, wanted: Decimal, decimals: int) -> bool:
     if wanted <= 0 or quantity.value <= 0:
         return False
     value = wanted / (quantity.unit.factor if quantity.unit else Decimal(1))
-    power = shifted(quantity.amount, wanted)
-    if power:
-        return abs(power) == _UNIT_SHIFT or _significant(value) >= _TELLING_SHIFTED
     if (
         _significant(value) < _TELLING_DIGITS
         or max(_significant(value), _significant(quantity.value)) > _LONGEST

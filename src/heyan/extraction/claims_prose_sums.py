@@ -63,6 +63,7 @@ class _List:
     unsure: bool = False  # a part may belong to another list, so only agreement proves the reading
     others: tuple[Amount, ...] = ()  # amounts before the head that may be the total instead, nearest first
     aside: bool = False  # amounts of another kind stand behind the last part
+    grand: bool = False  # the total's words say 总计, which may hold funds carried over that no part names
     free: bool = False  # no amount is the head for sure: only one that the parts (nearly) make up can be
 
 
@@ -84,6 +85,8 @@ def line_sums(line: Line) -> list[Claim]:
                 _close(stack.pop(), found)
             opened = _opened(cue, amount, between, earlier) if cue else None
             if opened is not None:
+                head = opened.total
+                opened.grand = "总计" in line.folded[head.label_start : head.start]
                 stack.append(opened)
             if stack and not _in_brackets(stack[-1], amount):
                 _append(stack[-1], amount, between)
@@ -255,7 +258,9 @@ def _close(listed: _List, found: list[Claim]) -> None:
     total = _total(listed)
     if total is None:
         return
-    claim = judged(total, listed.parts, listed.cue, is_open=listed.open, unsure=listed.unsure)
+    claim = judged(
+        total, listed.parts, listed.cue, is_open=listed.open, unsure=listed.unsure, grand=listed.grand
+    )
     if claim is not None:
         found.append(claim)
 
@@ -275,7 +280,13 @@ def _total(listed: _List) -> Amount | None:
 
 
 def judged(
-    total: Amount, parts: Sequence[Amount], cue: str, *, is_open: bool = False, unsure: bool = False
+    total: Amount,
+    parts: Sequence[Amount],
+    cue: str,
+    *,
+    is_open: bool = False,
+    unsure: bool = False,
+    grand: bool = False,
 ) -> Claim | None:
     """The claim that `parts` make up `total`, or None where the text does not assert as much."""
     quantities = [total.quantity, *(part.quantity for part in parts)]
@@ -306,6 +317,7 @@ def judged(
             and len(parts) >= _FEW
             and claims_prose_slips.mended(total.quantity, [p.quantity for p in figures.own])
         )
+        is_open = is_open or (grand and not (near or mended))
         if not (closed or near or mended):
             if not money or (figures.overflows() and len(parts) < _FEW):
                 return None

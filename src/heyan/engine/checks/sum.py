@@ -26,7 +26,12 @@ _NEAR = Decimal("0.05")
 # In prose, a total this many characters away from its parts stands in another statement.
 _SAME_STATEMENT = 400
 _SHOWN_PLACES = 40
-_POSTS = re.compile(r"编制|在职|在编|实有|在岗")
+# Totals and what their parts name where nothing is left out.
+_PARTITIONS = (
+    (re.compile(r"编制|在职|在编|实有|在岗"), ("行政", "事业")),
+    (re.compile(r"基本支出"), ("人员", "公用")),
+)
+_SOURCES = 3
 _TELLING_DIGITS = 4
 
 
@@ -155,8 +160,8 @@ def _equal(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
 def _names_everything(claim: Claim) -> bool:
     """Whether the parts that a sentence lists under 其中 leave nothing unnamed, so that a gap is worth a warning.
 
-    So does a list that ends in 其他…, 基本支出 with 项目支出, the classes of 基本支出, 行政 with 事业 (though 工勤 may be
-    left out).
+    So does a list that ends in 其他…, 基本支出 with 项目支出, the classes of 基本支出, three sources of income, 行政 with
+    事业 (though 工勤 may be left out).
     """
     if claim.origin != "prose" or claim.open:
         return False
@@ -166,12 +171,16 @@ def _names_everything(claim: Claim) -> bool:
         return True
     match claim.topic:
         case "expenditure":
-            return "总计" not in total
+            return True
+        case "income":
+            return "收入" in total and len(parts) >= _SOURCES
         case "economic":
             return "基本支出" in total
         case _:
-            posts = all(any(word in label for label in parts) for word in ("行政", "事业"))
-            return posts and bool(_POSTS.search(total))
+            return any(
+                whole.search(total) and all(any(word in label for label in parts) for word in words)
+                for whole, words in _PARTITIONS
+            )
 
 
 def _at_most(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
@@ -270,6 +279,8 @@ def _evidence(claim: Claim, agreement: Agreement, variant: str | None) -> tuple[
     if len(totals) > 1:
         right += f" = {_number(claim, whole)}{unit}"
     lines = [f"{left} {sign} {right}"]
+    if variant == "partial":
+        lines.append(f"所列各项比合计少{_number(claim, -agreement.residual)}{_unit_name(claim)}，疑有漏列")
     if carried:
         everything = _number(claim, computed + _signed_sum(carried))
         listed = "、".join(f"{operand.label}{figure(operand.quantity)}" for operand in carried)
