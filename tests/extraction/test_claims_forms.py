@@ -119,3 +119,28 @@ def test_rows_that_make_up_the_total_are_not_read_as_parts_of_each_other() -> No
     found = claims({"budget_rows": [whole, *parts]})
     assert ("income", "6600.04", "388.90+4352.15+1858.99", None) in found
     assert ("income", "6694.41", "3259.93+2514.53+919.95", None) in found
+
+
+@pytest.mark.parametrize(
+    ("name", "actual", "row", "rates"),
+    [
+        ("预算执行率", "96.4%", {"annual": 100, "executed": "93.4", "rate": "93.4%"}, ["96.4"]),
+        ("预算执行率", "93.4%", {"annual": 100, "executed": "93.4", "rate": "93.4%"}, []),
+        ("预算执行率", "93.4%", {"annual": 100, "executed": "93.4"}, ["93.4"]),
+        ("预算执行率", "100%", {"annual": 100, "executed": 104, "rate": "104%"}, []),
+        ("预算执行率", "96.4%", {"initial": "96.9", "annual": 100, "executed": "93.4", "rate": "93.4%"}, []),
+        ("项目完成率", "96.4%", {"annual": 100, "executed": "93.4", "rate": "93.4%"}, []),
+    ],
+)
+def test_the_execution_rate_as_an_indicator(
+    name: str, actual: str, row: dict[str, object], rates: list[str]
+) -> None:
+    model = {
+        "kind": "self_evaluation_form",
+        "budget_rows": [{"name": "年度资金总额", "total": "true", **row}],
+        "indicators": [{**indicator(name, "预算执行率", 20, 18), "target": "100%", "actual": actual}],
+    }
+    content = json.dumps({"schema": "heyan.report/1", **model}, ensure_ascii=False).encode()
+    _, report = understand(Source("m.json", content))
+    found = [claim for claim in report.claims if claim.kind == "ratio"]
+    assert [told(claim, "result") for claim in found] == rates

@@ -29,6 +29,8 @@ _COLUMNS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("exe
 _EXECUTION = re.compile(
     r"(部门|项目)?(预算|资金)?(支出|预算)?执行(率|情况|进度)?(得分)?|预算完成率|资金执行率"
 )
+_RATE_NAME = re.compile(r"(部门|整体|年度|本年|全年)?(预算|资金)(资金|支出)?执行率")
+_HUNDRED = Decimal(100)
 # What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
 _EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
 _EXPENDITURE = re.compile(r"(基本|项目|人员|公用|人员经费|公用经费|日常公用)支出|人员经费|公用经费")
@@ -59,7 +61,37 @@ def form_claims(form: Form) -> tuple[Claim, ...]:
     claims.extend(_budget_claims(form.budget_rows))
     if form.kind in SELF_EVALUATION_KINDS or any(indicator.weight for indicator in form.indicators):
         claims.extend(_points_claims(form.indicators, form.totals, _whole_row(form.budget_rows)))
+        claims.extend(_execution_claims(form))
     return tuple(claims)
+
+
+def _execution_claims(form: Form) -> Iterable[Claim]:
+    """The execution rate that stands as an indicator, against the money rows, where it differs from their own rate."""
+    totals = [row for row in form.budget_rows if row.total]
+    if len(totals) != 1:
+        return
+    initial, annual, executed = (_amount(totals[0], column) for column, _ in _COLUMNS)
+    if annual is None or executed is None or executed.value.amount > annual.value.amount:
+        return
+    stated = totals[0].rate
+    for row in form.indicators:
+        actual = row.actual.value.quantity if row.actual else None
+        if row.name is None or row.actual is None or actual is None or actual.kind != "percent":
+            continue
+        if not _RATE_NAME.fullmatch(normal_label(row.name.value)) or actual.comparator or actual.upper:
+            continue
+        of_initial = (
+            initial and initial.value.amount and _HUNDRED * executed.value.amount / initial.value.amount
+        )
+        same_as_stated = stated is not None and stated.value.value == actual.value
+        if same_as_stated or (of_initial and abs(of_initial - actual.amount) <= actual.step):
+            continue
+        operands = (
+            Operand("numerator", "全年执行数", executed.value, executed.span),
+            Operand("denominator", "全年预算数", annual.value, annual.span),
+            Operand("result", row.name.value, actual, row.actual.span),
+        )
+        yield Claim("ratio", "execution", row.name.value, operands, row.row, origin="table")
 
 
 def narrative_claims(narrative: Narrative) -> tuple[Claim, ...]:
