@@ -130,3 +130,10 @@ def test_the_cell_that_a_slip_explains_is_named(case: Case, row: Row, first: str
     cells = dict(zip(("name", "target", "actual", "weight", "score"), row, strict=True))
     seen = only(judge(ScaledScoreCheck(case=case), scribe.indicator(**cells), scribe))
     assert (seen.hypotheses[0] if seen.hypotheses else None) == first
+
+
+def test_no_share_is_corrected_beyond_the_whole() -> None:
+    scribe = Scribe()
+    row = scribe.indicator(name="预算执行率", target="100%", actual="96.4%", weight="20", score="18.68")
+    seen = only(judge(ScaledScoreCheck(case="under_target"), row, scribe))
+    assert seen.hypotheses == ("若完成值“96.4”为“93.4”则与得分相符",)

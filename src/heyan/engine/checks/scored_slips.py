@@ -90,7 +90,7 @@ def _slips(row: Row) -> Iterator[_Slip]:
         for order, corrected in _candidates(quantity):
             value = Decimal(corrected) * scale
             pair = (value, done) if cell == "指标值" else (goal, value)
-            if row.follows(*pair):
+            if row.follows(*pair) and not (_within_whole(row, goal, done) and max(pair) > _HUNDRED):
                 away = abs(pair[1] / pair[0] - row.score / row.weight)
                 name: Cell = "指标值" if cell == "指标值" else "完成值"
                 yield _Slip(name, figure(quantity), corrected, _unlikely(row, *pair), order, away)
@@ -105,6 +105,11 @@ def _candidates(quantity: Quantity) -> Iterator[tuple[int, str]]:
     for power in _SHIFTS:
         corrected = trimmed(quantity.value.scaleb(power))
         yield (0 if len(corrected) < len(text) else 2), corrected
+
+
+def _within_whole(row: Row, goal: Decimal, done: Decimal) -> bool:
+    """Whether both are percentages of a whole: no slip is undone by going beyond it."""
+    return row.target.kind == row.actual.kind == "percent" and max(goal, done) <= _HUNDRED
 
 
 def _unlikely(row: Row, goal: Decimal, done: Decimal) -> bool:
