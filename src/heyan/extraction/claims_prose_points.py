@@ -75,7 +75,9 @@ def _claim(line: Line, total: Amount, behind: Sequence[Amount], levelled: bool) 
     # A part may be left out, but none can be too many.
     if gap and (gap <= -_NEAR or len(parts) < _ENOUGH):
         return None
-    if gap >= _FAR and not _one_slipped(gap, [a.quantity.value for _, a in parts]):
+    levels = {prose_levels.first_level(re.sub(r"得分?$", "", name)) for name, _ in parts}
+    known = None not in levels and len(levels) == len(parts)
+    if gap >= _FAR and not known and not _one_slipped(gap, [a.quantity.value for _, a in parts]):
         return None
     operands = [Operand("total", prose_labels.undated(total.label) or "总分", total.quantity, total.place)]
     operands += [Operand("part", name, a.quantity, a.place) for name, a in parts]
