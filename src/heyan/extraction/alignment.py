@@ -6,18 +6,18 @@ cell is also judged by what it is (a comparator, a number, a unit, a level's nam
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from heyan.extraction.grid import Row, Slot
+from heyan.extraction.pattern import pattern as later
 from heyan.extraction.vocabulary import is_kind, is_level1, is_level2, is_symbol
 
-_NUMBER = re.compile(r"[-－]?[\d０-９][\d０-９,，.．]*(分|万元|元|亿元|万|亿)?")
-_PERCENT = re.compile(r"[-－]?[\d０-９][\d０-９,，.．]*\s*[%％]")
+_NUMBER = later(r"[-－]?[\d０-９][\d０-９,，.．]*(分|万元|元|亿元|万|亿)?")
+_PERCENT = later(r"[-－]?[\d０-９][\d０-９,，.．]*\s*[%％]")
 _BLANK = frozenset({"/", "-", "—", "——", "－", "--", "无", "\\", "／", "*", "…", "……"})
-_UNIT = re.compile(
+_UNIT = later(
     r"[%％‰]|百分比|百分点|[个人户次场期处项亩棵株米月年天元份辆件起套台条所家间座盏吨斤块张批篇名位村]|人次|公里|千米|万元|亿元|平方米|"
     r"立方米|公顷|小时|工作日|厘米|公斤|千克|元/.{1,4}|万元/.{1,4}|人/次|万人次?|分"
 )
@@ -25,7 +25,7 @@ IMPOSSIBLE = 9.0
 _CLEARLY_WRONG = 6.0
 
 
-_MEASURED = re.compile(
+_MEASURED = later(
     rf"(?:[≥≤><=≧≦﹥﹤]|不[低少高超]于|不超过)+[\d.,，]+.{{0,6}}|[-－]?[\d.,，]+({_UNIT.pattern})"
 )
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from heyan.extraction.comparators import Bound, after, before, joined
 from heyan.extraction.figures import figure_at, points_before
 from heyan.extraction.lexeme import Lexeme, Page
+from heyan.extraction.pattern import pattern
 from heyan.extraction.units import UNITS
 from heyan.model.quantity import Quantity, Unit
 
-_STEPPED = re.compile(r"(?P<small>[0-9]{1,4})(?P<scale>万|千|百)(?=[元人户亩]|[^0-9\u4e00-\u9fff]|\Z)")
-_TO = re.compile(r" {0,2}(?:[-~–—]{1,2}|[至到]) {0,2}(?=[0-9])")
+_STEPPED = pattern(r"(?P<small>[0-9]{1,4})(?P<scale>万|千|百)(?=[元人户亩]|[^0-9\u4e00-\u9fff]|\Z)")
+_TO = pattern(r" {0,2}(?:[-~–—]{1,2}|[至到]) {0,2}(?=[0-9])")
 _TO_STARTS = frozenset(" -~–—至到")
 MANY = "余多"
 # A unit of one character behind a gap may be the next column's first word (15 项目支出).

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from heyan.extraction import statements
+from heyan.extraction.pattern import pattern
 from heyan.extraction.prose_title import title_facts
 from heyan.extraction.statements import Amount, Clause, Line
 from heyan.model.claim import Assertion, Operand
@@ -17,7 +18,7 @@ from heyan.model.report import Section
 _ALL = r"各项|全部|所有|全面|既定|预期|预定|年初|年度|设定"
 _GOAL = rf"(?:{_ALL}|的|绩效|工作|总体|部门|整体|项目|任务|目标|指标|与|和|及|计划)"
 _UNTOLD = r"(?!值|率|的|设|要|比|情况|完成|是|为|较|分|任务|指标|目标|与|和|及|后|时|\d)"
-_MET = re.compile(
+_MET = pattern(
     r"(?:全部|全面|均已?|都已?|已|已全部|圆满|顺利|如期|按期|较好地?)*"
     rf"(?:完成|达成|达到|实现)(?!的)了?(?=[^，,。；;：:]{{0,12}}(?:{_ALL}))(?=[^，,。；;：:]{{0,14}}(?:目标|指标)){_GOAL}{{1,8}}(?<=目标|指标|任务){_UNTOLD}"
     r"|(?:各项|年度|绩效|总体|预期|所有|全部|年初)[^，,。；;：:]{0,14}(?:目标|指标|任务)[^，,。；;：:]{0,6}?(?:全部|全面|均|都|已)"
@@ -26,27 +27,27 @@ _MET = re.compile(
     rf"(?:均|全部|都|已|按时|按期|如期){{1,3}}(?:完成|达成|达标|实现){_UNTOLD}"
 )
 # Who the statement is about; 森林防火工作完成年度目标 tells of one piece of work only.
-_GENERAL = re.compile(
+_GENERAL = pattern(
     r"部门|整体|总体|单位|[我本全][镇乡局办院校街县市区中]|绩效|目标|指标|全年|年度|年初|各项|项目实施|预算|\d年|政府|我们"
 )
 _SHORT_LEAD = 4
-_MAYBE = re.compile(r"目标|指标|任务")
-_FUNDS = re.compile(
+_MAYBE = pattern(r"目标|指标|任务")
+_FUNDS = pattern(
     r"(?:资金|预算|经费|拨款|款项)[^，,。；;：:]{0,8}?(?:全部|全额|足额|均|已全部|已全额|已足额|及时足额)(?:按时|及时|已|拨付|下达)*到位|资金到位率(?:为|达到?|是)?\s*100\s*[%％]"
 )
-_NOT_YET = re.compile(
+_NOT_YET = pattern(
     r"如(?![期下])|确保|保证|力争|争取|将|拟|应当?|需要?|必须|(?<![主重])要|计划|未来|下一步|努力|如果|若|只有|为了?|以便|能否|是否|能够|不能|没有|未能?|尚未|并未|难以|不够|无法|"
     r"基本|大部分|部分|除|除了|促进|推动|助力|为?实现|有利于|希望|预计|待|即将|继续|加快|督促|保障|围绕|根据|按照|对照|依据|结合"
 )
 # 及时 and 已 between such a word and the statement do not turn a plan into a result.
-_DONE = re.compile(r"(?:已经?|均已?|了)$")
-_PLANS = re.compile(
+_DONE = pattern(r"(?:已经?|均已?|了)$")
+_PLANS = pattern(
     r"下一步|改进|建议|措施|计划|打算|目标设[定置]|绩效目标$|年度目标$|总体目标$|保障措施|思路|安排$"
 )
-_RESULTS = re.compile(r"完成|达成|实现")
-_LEVELS = re.compile(r"产出|经济效益|社会效益|生态效益|效益|满意度|数量|质量|时效|成本")
-_PLANNED = re.compile(r"预算|应到位|计划|下达|安排|批复")
-_ARRIVED = re.compile(r"到位|拨付")
+_RESULTS = pattern(r"完成|达成|实现")
+_LEVELS = pattern(r"产出|经济效益|社会效益|生态效益|效益|满意度|数量|质量|时效|成本")
+_PLANNED = pattern(r"预算|应到位|计划|下达|安排|批复")
+_ARRIVED = pattern(r"到位|拨付")
 _REACH = 24
 _MOST = 20  # statements of one paragraph
 
@@ -82,7 +83,7 @@ def _line_assertions(line: Line, year: str) -> Iterator[Assertion]:
         ):
             continue
         span = line.span.part(found.start(), found.end())
-        if found.re is _MET:
+        if found.re.pattern == _MET.pattern:
             yield Assertion("goals_met", span, found[0], _scope(line, clause, found.start(), found[0]))
         else:
             yield Assertion("funds_in_place", span, found[0], (), _figures(line, clause))
@@ -118,12 +119,12 @@ def _stands(line: Line, clause: Clause, start: int, end: int) -> bool:
     return "?" not in line.folded[end : end + 2] and not _QUALIFIED.match(line.text, end)
 
 
-_EXCEPTED = re.compile(r"(?:但|其中|除|仅|只有|个别|不过)[^。]{0,24}?(?:未|没有|尚|外|低于|不足|偏低|滞后)")
-_YEAR = re.compile(r"((?:19|20)\d{2})\s?年")
+_EXCEPTED = pattern(r"(?:但|其中|除|仅|只有|个别|不过)[^。]{0,24}?(?:未|没有|尚|外|低于|不足|偏低|滞后)")
+_YEAR = pattern(r"((?:19|20)\d{2})\s?年")
 _NEGATIONS = frozenset(
     {"未", "未能", "没有", "尚未", "并未", "不能", "无法", "基本", "大部分", "部分", "除", "除了", "不够"}
 )
-_QUALIFIED = re.compile(r"(?:的(?:情况|程度|比例|基础|前提)|情况|程度|与否|后|时|之前|以上的)")
+_QUALIFIED = pattern(r"(?:的(?:情况|程度|比例|基础|前提)|情况|程度|与否|后|时|之前|以上的)")
 
 
 def _scope(line: Line, clause: Clause, start: int, words: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from heyan.extraction.alignment import MOST_COLUMNS, Column, Placement, place
 from heyan.extraction.grid import Row, Slot
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.pattern import pattern
 from heyan.extraction.points import points
 from heyan.extraction.quantities import measure, money, point
 from heyan.extraction.vocabulary import BudgetRole, MoneyLabel, budget_role, is_blank, money_label
@@ -17,11 +18,11 @@ from heyan.model.report import Breakdown, BudgetRow, Item, PlanStep, Sourced
 from heyan.model.span import Span
 
 _MONEY_ROLES = frozenset({"initial", "annual", "executed", "rate"})
-_ROW_LABEL = re.compile(r".*(资金|拨款|结转|合计|总额|总计|收入|预算|支出|经费).*|财政专户|其[他它]|小计")
-_TOTAL_LABEL = re.compile(
+_ROW_LABEL = pattern(r".*(资金|拨款|结转|合计|总额|总计|收入|预算|支出|经费).*|财政专户|其[他它]|小计")
+_TOTAL_LABEL = pattern(
     r"(年度|全年|本年|项目|预算|财政|部门|单位|整体)*(资金|预算|支出|收入)?(总额|合计|总计|总数|总金额|合计数)(资金)?|年度资金|资金总额.*|(部门|单位)?整体支出.*"
 )
-_PERCENT = re.compile(r"[\d０-９.．]+\s*[%％]")
+_PERCENT = pattern(r"[\d０-９.．]+\s*[%％]")
 _STAGES = frozenset({"initial", "annual", "executed"})
 _PAIR_ROLES: Mapping[str, BudgetRole] = {
     "执行率权重": "weight",
@@ -32,12 +33,12 @@ _PAIR_ROLES: Mapping[str, BudgetRole] = {
 _MOST_PAIR_ROWS = 4
 _LEAST_FIGURES = 2
 _LONGEST_NAME = 30
-_HEADER_POINTS = re.compile(r"[（(]\s*(\d{1,2})\s*分\s*(?:[×*xX＊].{0,8})?[）)]")
-_PLAN_LABEL = re.compile(r"(截[止至])?(第?[一二三四1234]季度|\d{1,2}月)(底|末|份)?(前)?.{0,6}")
-_PREFIX = re.compile(
+_HEADER_POINTS = pattern(r"[（(]\s*(\d{1,2})\s*分\s*(?:[×*xX＊].{0,8})?[）)]")
+_PLAN_LABEL = pattern(r"(截[止至])?(第?[一二三四1234]季度|\d{1,2}月)(底|末|份)?(前)?.{0,6}")
+_PREFIX = pattern(
     r"^(其\s*中|中)\s*[:：]?\s*|^[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[、.．]\s*|^[①②③④⑤⑥]\s*"
 )
-_AMOUNT = re.compile(r"[-－]?[\d０-９][\d０-９,，.．\s]*\s*(万元|亿元|元|万|亿)?")
+_AMOUNT = pattern(r"[-－]?[\d０-９][\d０-９,，.．\s]*\s*(万元|亿元|元|万|亿)?")
 
 
 @dataclass(frozen=True, slots=True)

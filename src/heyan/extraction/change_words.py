@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 
 Sort = Literal["difference", "growth", "to", "multiple", "parallel"]
@@ -18,18 +18,18 @@ _THAN = r"(?:比(?![例重率价选赛较])|较(?![好为大高强快]))"
 _WITH = r"(?:与|和|同(?!比))"
 _NAMED = "[^,;:。()比较]"
 _ADVERB = r"(?:净|共|累计|实际|总共|均|则|也|又|有所|相应|大幅|略有?|小幅|同比|环比|相比|年均|本年|今年|合计|再|仍|，|,|\s)*"
-_MOVE = re.compile(
+_MOVE = pattern(
     rf"(?:(?P<rel>同比|环比)|{_THAN}(?P<than>{_NAMED}{{1,16}}?)(?:相比)?|{_WITH}(?P<with>{_NAMED}{{1,16}}?)(?:相比|比较|比))?"
     rf"{_ADVERB}(?P<parallel>分别(?:{_THAN}{_NAMED}{{1,10}}?)?{_ADVERB})?"
     rf"(?P<verb>{_UP}|{_DOWN})(?P<noun>(?:额|幅度?|率|数|金额|比例|速度|比率)*)了?(?P<to>到|至|为|成|达到?|是)?$"
 )
-_WHOLE_CLAUSE = re.compile(
+_WHOLE_CLAUSE = pattern(
     rf"{_WITH}(?P<with>[^,;:。()比较]{{1,16}}?)(?:相比|比较|比)|{_THAN}(?P<than>[^,;:。()0-9比较]{{1,12}}?)(?:相比)?"
 )
-_BASE_BEFORE = re.compile(rf"(?:{_THAN}|{_WITH}|由|从)(?P<ref>[^,;:。()]{{0,16}}?)(?:的|为|是)?\(?$")
-_DOWN_WORD = re.compile(rf"{_DOWN}")
-_PRIOR = re.compile(r"上一?年|去年|前一年|同期|上年")
-_YEAR = re.compile(r"(20\d\d|19\d\d)年")
+_BASE_BEFORE = pattern(rf"(?:{_THAN}|{_WITH}|由|从)(?P<ref>[^,;:。()]{{0,16}}?)(?:的|为|是)?\(?$")
+_DOWN_WORD = pattern(rf"{_DOWN}")
+_PRIOR = pattern(r"上一?年|去年|前一年|同期|上年")
+_YEAR = pattern(r"(20\d\d|19\d\d)年")
 _BARE_COMPARISON = frozenset({"多", "高", "少", "低", "超"})
 _LONGEST = 40
 

@@ -10,19 +10,20 @@ from decimal import Decimal
 from heyan.extraction import prose_labels
 from heyan.extraction.change_words import Move, inline_base, is_prior, move_of, names_base, year_of
 from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Role
 
-_QUICK = re.compile(r"[增减升降提多少高低节超落压平]")
+_QUICK = pattern(r"[增减升降提多少高低节超落压平]")
 # A sum of money, people or things can grow; a duration or a bare number is too often something else.
 _GROWING = frozenset(
     {"money", "person", "person_time", "household", "time_count", "case", "piece", "plant", "animal", "area"}
     | {"length", "volume", "weight", "percent"}
 )
-_LEVEL = re.compile(r"\)?(?:基本|大致|大体|总体|略)?(?:相比)?持平")
-_ROUGHLY = re.compile(r"基本|大致|大体|总体|略")
-_REASON = re.compile(r"原因|主要是|主要为|由于|因为|[,(]因|系")
-_CARRIED = re.compile(r"结转|结余|滚存")
+_LEVEL = pattern(r"\)?(?:基本|大致|大体|总体|略)?(?:相比)?持平")
+_ROUGHLY = pattern(r"基本|大致|大体|总体|略")
+_REASON = pattern(r"原因|主要是|主要为|由于|因为|[,(]因|系")
+_CARRIED = pattern(r"结转|结余|滚存")
 _WINDOW = 12  # what stands farther off is not compared
 _MOST_BETWEEN = 14
 _BOTH = 2

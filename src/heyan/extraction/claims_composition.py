@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.pattern import pattern
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
 from heyan.model.report import Indicator, Sourced
@@ -18,12 +18,10 @@ _LONGEST_TEXT = 120
 _LONGEST_NAME = 18
 _SMALL = 10
 # What is said of each, of another year or as a limit is no part.
-_NO_LIST = re.compile(
-    r"[每各比率%]|不少于|不低于|不超过|以上|以下|以内|上年|去年|同比|增加|减少|提高|剩余|。."
-)
-_BETWEEN = re.compile(r"[、,;\n+]|和|及|与|另")
-_TOTAL = re.compile(r"共|合计|总")
-_OPEN = re.compile(r"等|主要|部分|其中")
+_NO_LIST = pattern(r"[每各比率%]|不少于|不低于|不超过|以上|以下|以内|上年|去年|同比|增加|减少|提高|剩余|。.")
+_BETWEEN = pattern(r"[、,;\n+]|和|及|与|另")
+_TOTAL = pattern(r"共|合计|总")
+_OPEN = pattern(r"等|主要|部分|其中")
 _NOISE = " 、,;:.。+和及与并另含有其中分别为包括主要是"
 
 

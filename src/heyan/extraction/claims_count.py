@@ -11,26 +11,27 @@ from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
 from heyan.model.report import Indicator
 
-_QUICK = re.compile(r"、|分别[为是有]")
+_QUICK = pattern(r"、|分别[为是有]")
 _COUNTED = frozenset({"piece", "person", "time_count", "case"})
-_INTRO = re.compile(
+_INTRO = pattern(
     r"(?P<noun>[^,;:。、()\d\n]{0,10})(?:\([^()\n]{0,40}\))?(?P<aside>,(?!\s*(?:分别|即|包括|包含))[^,;:。、()\d\n]{1,16}(?:\([^()\n]{0,40}\))?)?,?\s*"
     r"(?P<cue>分别[为是有]|即|包括|包含|:)\s*:?\s*"
 )
-_BODIES = re.compile(r"机构|部门|科|股|室|中心|站|所|单位|村|社区|学校|街道|乡|镇|园|支部|小组|办|局|委")
-_BEFORE = re.compile(
+_BODIES = pattern(r"机构|部门|科|股|室|中心|站|所|单位|村|社区|学校|街道|乡|镇|园|支部|小组|办|局|委")
+_BEFORE = pattern(
     r"(?:内设|下设|设有|设立|设置|设|下辖|管辖|辖|分为)(?P<list>[^,;:。()\n\d]{1,200}、[^,;:。()\n\d]{1,40})$"
 )
-_AND = re.compile(r"以及|[和及与暨]")
-_OPEN = re.compile(r"等(?:[^、等]{0,12})?$")
-_NUMBERED = re.compile(r"[一二三四五六七八九]是|[①-⑳]")
-_ASIDE = re.compile(r"\([^()]*\)")
-_ACTIVITY = re.compile(
+_AND = pattern(r"以及|[和及与暨]")
+_OPEN = pattern(r"等(?:[^、等]{0,12})?$")
+_NUMBERED = pattern(r"[一二三四五六七八九]是|[①-⑳]")
+_ASIDE = pattern(r"\([^()]*\)")
+_ACTIVITY = pattern(
     r"(?:组织|开展|举办|召开|进行|实施|有|:){0,3}(?P<list>[^,;:。()\d]{4,100}?)等(?P<head>活动|会议|培训|演练|宣传|比赛|讲座)?[。]?"
 )
 _LONGEST_ITEM = 24

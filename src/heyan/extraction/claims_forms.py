@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 
 from heyan.extraction.claims_money import COLUMNS, amount_in, breakdown_claim, budget_claims, whole_row
 from heyan.extraction.claims_points import points_claims
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.pattern import pattern
 from heyan.model.claim import Claim, Operand
 from heyan.model.report import SELF_EVALUATION_KINDS, Form, Narrative
 
-_RATE_NAME = re.compile(r"(部门|整体|年度|本年|全年)?(预算|资金)(资金|支出)?执行率")
+_RATE_NAME = pattern(r"(部门|整体|年度|本年|全年)?(预算|资金)(资金|支出)?执行率")
 _HUNDRED = Decimal(100)
 
 

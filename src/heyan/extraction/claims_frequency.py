@@ -12,6 +12,7 @@ from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
@@ -33,22 +34,22 @@ _TIMES: Mapping[str, tuple[int, int]] = MappingProxyType(
         "年": (1, 1),
     }
 )
-_EVERY = re.compile(
+_EVERY = pattern(
     r"每(?P<period>个?工作日|天|日|两周|双周|隔周|个?周|个?星期|个?礼拜|旬|半个?月|两个?月|双月|个?月份?|个?季度?|半年|年度?)"
     r"(?P<words>[^,;:。、()\n每]{0,16})$"
 )
 _SHORT = MappingProxyType(
     {"天": "日", "星期": "周", "礼拜": "周", "双周": "两周", "隔周": "两周", "双月": "两月"}
 )
-_SEASON = re.compile(r"[春夏秋冬](?=季|[、和及,]?[春夏秋冬]\S?季)")
-_HALVES = re.compile(r"上[、和及]?下半年|上半年.{0,12}下半年")
-_AT_LEAST = re.compile(r"至少|不少于|不低于|最少|以上|及以上")
+_SEASON = pattern(r"[春夏秋冬](?=季|[、和及,]?[春夏秋冬]\S?季)")
+_HALVES = pattern(r"上[、和及]?下半年|上半年.{0,12}下半年")
+_AT_LEAST = pattern(r"至少|不少于|不低于|最少|以上|及以上")
 # Done by several, or in a part of the year only: the times multiply or shrink in ways that are not told.
-_PARTLY = re.compile(
+_PARTLY = pattern(
     r"各(?!项|类|种|式)|每[个一]?(?:村|社区|站|校|班|户|人|名|支部|单位|部门|网格|所|点|家|镇|企业|学校|园)|分别|期间|汛期|上半年|下半年|[暑寒]|学期|除.{1,10}外|\d月|阶段|轮流"
 )
-_PER_PERIOD_NAME = re.compile(r"每|频|/|周期")
-_YEARLY = re.compile(r"全年|年内|年度|累计|共|合计|一年")
+_PER_PERIOD_NAME = pattern(r"每|频|/|周期")
+_YEARLY = pattern(r"全年|年内|年度|累计|共|合计|一年")
 _COUNTED = frozenset({"time_count", "piece", "case"})
 _LONGEST_TEXT = 200
 

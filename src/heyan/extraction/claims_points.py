@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from heyan.extraction.normal import label as normal_label
 from heyan.extraction.operands import apart, around, operand
+from heyan.extraction.pattern import pattern
 from heyan.model.claim import Claim, Operand, Topic
 from heyan.model.quantity import Quantity
 from heyan.model.report import BudgetRow, Indicator, LevelTotal, Sourced
 
 _FULL_MARKS = Quantity(Decimal(100), Decimal(1))
-_EXECUTION = re.compile(
-    r"(部门|项目)?(预算|资金)?(支出|预算)?执行(率|情况|进度)?(得分)?|预算完成率|资金执行率"
-)
+_EXECUTION = pattern(r"(部门|项目)?(预算|资金)?(支出|预算)?执行(率|情况|进度)?(得分)?|预算完成率|资金执行率")
 # What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
 _EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
-_NO_KEY = re.compile(r"指标|类|情况|[（(].*?[）)]|[\d.]+分?|<br\s{0,2}/?>")
+_NO_KEY = pattern(r"指标|类|情况|[（(].*?[）)]|[\d.]+分?|<br\s{0,2}/?>")
 
 
 def points_claims(

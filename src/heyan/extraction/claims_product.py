@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.extraction.units import UNITS
 from heyan.model.claim import Claim, Operand, Origin
 from heyan.model.quantity import Quantity, Unit
 from heyan.model.report import Sourced
 
-_TIMES = re.compile(r"\s*(?:[×✕╳⨯*]|乘以?)\s*")
-_EQUALS = re.compile(r"\s*(?:[=≈]|合计|共计|等于|计)?\s*")
-_SIGN = re.compile(r"[×*=]|乘")
-_PER = re.compile(r"每(?:个|一)?(?P<thing>[^每,;:。、()\d\s]{1,4})")
-_TOTAL = re.compile(r"共|合计|总|计|需|投入|资金|支出|发放|补助|兑现")
-_EACH_PERIOD = re.compile(r"每(?:个)?(?:年|月|季|天|日|周|次|期)")
-_PRICE = re.compile(r"每[^,;。]{1,10}$")
+_TIMES = pattern(r"\s*(?:[×✕╳⨯*]|乘以?)\s*")
+_EQUALS = pattern(r"\s*(?:[=≈]|合计|共计|等于|计)?\s*")
+_SIGN = pattern(r"[×*=]|乘")
+_PER = pattern(r"每(?:个|一)?(?P<thing>[^每,;:。、()\d\s]{1,4})")
+_TOTAL = pattern(r"共|合计|总|计|需|投入|资金|支出|发放|补助|兑现")
+_EACH_PERIOD = pattern(r"每(?:个)?(?:年|月|季|天|日|周|次|期)")
+_PRICE = pattern(r"每[^,;。]{1,10}$")
 _MOST_FACTORS = 5
 # Kinds that a price is asked for.
 THINGS = frozenset(

@@ -10,14 +10,15 @@ from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.pattern import pattern
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
 from heyan.model.report import Form, Indicator, Sourced
 
-_YEARS = re.compile(r"(?:每|连续|共|预付|支付|期限?为?|一次性(?:预?付|支付)?)$")
-_YEARS_BEHIND = re.compile(r"(?:预付|支付|付)?一次性|一(?:次|付)|租期|租金|期")
-_PERIODIC = re.compile(r"每个?[月季天日周次期]|/[月季天日次]")
-_EACH = re.compile(r"[各每]个?(?P<thing>村|社区|户|人|亩|站|校|园|支部|镇|街道|企业)")
+_YEARS = pattern(r"(?:每|连续|共|预付|支付|期限?为?|一次性(?:预?付|支付)?)$")
+_YEARS_BEHIND = pattern(r"(?:预付|支付|付)?一次性|一(?:次|付)|租期|租金|期")
+_PERIODIC = pattern(r"每个?[月季天日周次期]|/[月季天日次]")
+_EACH = pattern(r"[各每]个?(?P<thing>村|社区|户|人|亩|站|校|园|支部|镇|街道|企业)")
 
 
 def form_products(form: Form) -> Iterator[Claim]:
@@ -137,7 +138,7 @@ def _each_product(form: Form, indicator: Indicator) -> Claim | None:
 
 def _counts(form: Form, thing: str) -> Iterator[Operand]:
     """Every number of that thing (18个村) that the form's descriptions and targets state."""
-    behind = re.compile(rf"\s*(?:行政|自然)?{re.escape(thing)}")
+    behind = pattern(rf"\s*(?:行政|自然)?{re.escape(thing)}")
     for indicator in form.indicators:
         source = indicator.description
         if source and thing in source.raw and len(source.raw) == len(source.span):

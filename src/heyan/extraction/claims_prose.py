@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from heyan.extraction import facts as budget
@@ -16,13 +15,14 @@ from heyan.extraction.claims_prose_ratios import line_ratios
 from heyan.extraction.claims_prose_sums import line_sums
 from heyan.extraction.claims_prose_tree import EconomicList, economic_lists, tree_sums
 from heyan.extraction.claims_whole_rates import line_whole_rates
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Line
 from heyan.model.claim import Claim
 from heyan.model.document import Document
 from heyan.model.report import Section
 
 # Without funds carried over at the end of the year there is no balance to check.
-_CARRIED = re.compile(r"年[末终底].{0,8}结[转余]|结转下年")
+_CARRIED = pattern(r"年[末终底].{0,8}结[转余]|结转下年")
 
 __all__ = ["EconomicList", "claims", "economic_parts"]
 

@@ -9,26 +9,27 @@ from decimal import Decimal
 from heyan.extraction import prose_labels, prose_levels
 from heyan.extraction.claims_prose_slips import digits_slipped, shifted
 from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
 
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"(?:自评|综合|评价|总体?|最终|整体|绩效)[^,;。]{0,8}?(?:得分|总分|评分|分数|得|分)[为是:]*$"
 )
-_FULL = re.compile(r"满分|总分值|分值|标准")
-_SEVERAL = re.compile(r"[各个]项目|平均")
-_LISTED = re.compile(r"其中|(?:具体|分别)[为是]|具体(?:得分)?情况|[:(]\s*$")
-_NEXT = re.compile(r"其中|得分(?:情况)?(?:分别)?(?:如下|为)|[各分][^,;。]{0,6}得分")
-_SCORE = re.compile(r"(?:实?得分?|评分)[为是:]*$")
-_BLOCKED = re.compile(r"扣|加分|附加|折算|以上|以下|权重\d")
-_INDICATORS = re.compile(r"目标值|指标值|完成值|应得")
+_FULL = pattern(r"满分|总分值|分值|标准")
+_SEVERAL = pattern(r"[各个]项目|平均")
+_LISTED = pattern(r"其中|(?:具体|分别)[为是]|具体(?:得分)?情况|[:(]\s*$")
+_NEXT = pattern(r"其中|得分(?:情况)?(?:分别)?(?:如下|为)|[各分][^,;。]{0,6}得分")
+_SCORE = pattern(r"(?:实?得分?|评分)[为是:]*$")
+_BLOCKED = pattern(r"扣|加分|附加|折算|以上|以下|权重\d")
+_INDICATORS = pattern(r"目标值|指标值|完成值|应得")
 _EXECUTION = "预算执行"
 _NEAR = Decimal(5)  # points; a list that misses its total by as much may leave a part out
 _FAR = Decimal(40)
 _FEW = 2
 _SHORT = 5  # (满分20分 begins this close to its bracket
 _ENOUGH = 3  # parts that make a list whose sum is off a fault and not another thing
-_BEFORE_BRACKET = re.compile(r"([^,;:。()、]{2,20})\($")
+_BEFORE_BRACKET = pattern(r"([^,;:。()、]{2,20})\($")
 
 
 def point_sums(lines: Sequence[Line]) -> list[Claim]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -11,24 +10,23 @@ from typing import Literal
 from heyan.extraction import prose_labels
 from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.claims_prose_survey import survey_share
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Topic
 from heyan.model.quantity import Quantity
 from heyan.model.span import Span
 
-_SHARE = re.compile(r"占(?P<whole>.{0,24}?)(?:的)?(?:比重|比例|比|百分比|份额)?(?:的|为|达到?|约)*$")
-_RATE = re.compile(
-    r"(?:执行|到位|支付|支出|使用|完成|拨付|支出完成)(?:进度|率|比例)(?:为|达到?|是|约|仅|:)*$"
-)
-_WHOLE = re.compile(r"支出|收入|预算|资金|投资|总额|拨款|总[数量人]|人数|职工|编制")
-_DONE_FOR_SURE = re.compile(r"执行|决算|实际|已|全年支出|累计")
-_PLANNED = re.compile(r"预算|应到位|应拨|下达|安排|计划|批复|目标|任务|指标")
-_DONE = re.compile(r"到位|支付|支出|使用|完成|拨付")
+_SHARE = pattern(r"占(?P<whole>.{0,24}?)(?:的)?(?:比重|比例|比|百分比|份额)?(?:的|为|达到?|约)*$")
+_RATE = pattern(r"(?:执行|到位|支付|支出|使用|完成|拨付|支出完成)(?:进度|率|比例)(?:为|达到?|是|约|仅|:)*$")
+_WHOLE = pattern(r"支出|收入|预算|资金|投资|总额|拨款|总[数量人]|人数|职工|编制")
+_DONE_FOR_SURE = pattern(r"执行|决算|实际|已|全年支出|累计")
+_PLANNED = pattern(r"预算|应到位|应拨|下达|安排|计划|批复|目标|任务|指标")
+_DONE = pattern(r"到位|支付|支出|使用|完成|拨付")
 _HUNDRED = Decimal(100)
-_ADJUSTED = re.compile(r"调整|全年预算|变更后|追加后")
-_CHANGED = re.compile(r"追加|追减|调[整增减]|(?<!其中)(?:上年|年初)结[转余]")
+_ADJUSTED = pattern(r"调整|全年预算|变更后|追加后")
+_CHANGED = pattern(r"追加|追减|调[整增减]|(?<!其中)(?:上年|年初)结[转余]")
 _NEAR_POINTS = Decimal(5)  # a rate this far from its figures was computed from others
-_AMONG = re.compile(r"[,;:(]?其中[:,]?")
+_AMONG = pattern(r"[,;:(]?其中[:,]?")
 _PAIR = 2
 _NEARBY = 6  # amounts looked at behind a rate or a share; what stands farther off is not its operand
 

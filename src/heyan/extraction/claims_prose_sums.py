@@ -13,29 +13,30 @@ from decimal import Decimal
 from typing import Literal
 
 from heyan.extraction import claims_prose_slips, prose_labels
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line, gap
 from heyan.model.claim import Claim, Operand, Topic
 from heyan.model.span import Span
 
-_CUE = re.compile(
+_CUE = pattern(
     r"其中(?:包括|包含)?|(?<=[,;:(。])(?:主要)?(?:包括|包含)|分别[为是]|(?<=[,;:。])(?:决算|执行|支出|预算)(?:数|额|总额)?中(?=[,:])"
 )
 # 按支出性质分，基本支出…；项目支出… divides an amount stated before.
-_DIVIDED = re.compile(r"(?:^|[,;。:])(?:其中[,:]?)?按(?:照)?[^,;。\d]{1,14}?(?:分类?|划分|看|统计)[,:]")
+_DIVIDED = pattern(r"(?:^|[,;。:])(?:其中[,:]?)?按(?:照)?[^,;。\d]{1,14}?(?:分类?|划分|看|统计)[,:]")
 # 亩均投资1500元 is no total of anything.
-_PER_UNIT = re.compile(r"(?:^|[平人亩户生头辆年月])均(?!衡)|每[^年月,;]|单价|标准[为是]?$")
-_MONEY_HEAD = re.compile(r"支出|执行|决算|收入|预算|资金|投资")
-_ONLY_STOPS = re.compile(r"[\s,;:。()]*")
-_THE_REST = re.compile(r"[,;]\s?(?:其余|剩余|余下)(?:部分|资金)?(?:均|全部)?[为由]\D{0,12}[,;。]")
-_ETC = re.compile(r"等|……|\.\.\.")
-_BARE_TOTAL = re.compile(
+_PER_UNIT = pattern(r"(?:^|[平人亩户生头辆年月])均(?!衡)|每[^年月,;]|单价|标准[为是]?$")
+_MONEY_HEAD = pattern(r"支出|执行|决算|收入|预算|资金|投资")
+_ONLY_STOPS = pattern(r"[\s,;:。()]*")
+_THE_REST = pattern(r"[,;]\s?(?:其余|剩余|余下)(?:部分|资金)?(?:均|全部)?[为由]\D{0,12}[,;。]")
+_ETC = pattern(r"等|……|\.\.\.")
+_BARE_TOTAL = pattern(
     r"(?:[总合共]计|合计|小计|总额|总数)(?:金额|数)?(?:[为是:]|达到?)?$|^(?:以上|上述)?[共合总]计?(?:到位|支出|投入|安排|下达|拨付|落实)(?:各[级类]|项目)?(?:资金|金额|经费)?$"
 )
-_SUM_WORD = re.compile(r"^(?:以上|上述|以上各项|各项)?$")
-_STAGE = re.compile(r"预算|执行|到位|完成|目标|实际|计划|单价|标准")
+_SUM_WORD = pattern(r"^(?:以上|上述|以上各项|各项)?$")
+_STAGE = pattern(r"预算|执行|到位|完成|目标|实际|计划|单价|标准")
 # 决算数, 全年支出: a total whose own name stands before.
-_STAGE_ONLY = re.compile(r"(?:决算|执行|全年|实际|支出|数|额|完成)+")
-_INCOME = re.compile(r"收入|资金|预算|来源|拨款|到位")
+_STAGE_ONLY = pattern(r"(?:决算|执行|全年|实际|支出|数|额|完成)+")
+_INCOME = pattern(r"收入|资金|预算|来源|拨款|到位")
 # A list that misses its total by less than this share is a slip, not another thing (research: 90 % precision at 5 %).
 _NEAR = Decimal("0.05")
 _FEW = 2

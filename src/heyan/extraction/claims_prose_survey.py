@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
 
-_RESULT = re.compile(r"(?:^|[,;:(])(?:满意[度率]|占比?|比例)(?:为|达到?|是|:)*$")
-_SATISFIED = re.compile(r"(?:^|选择|表示|评价|其中|结果)“?(?:满意|认可)”?(?:的|评价)*(?:有|为|共)*$")
-_SURVEY = re.compile(r"问卷|调查|受访|访谈|测评|样本")
-_RETURNED = re.compile(r"收回|回收|有效")
+_RESULT = pattern(r"(?:^|[,;:(])(?:满意[度率]|占比?|比例)(?:为|达到?|是|:)*$")
+_SATISFIED = pattern(r"(?:^|选择|表示|评价|其中|结果)“?(?:满意|认可)”?(?:的|评价)*(?:有|为|共)*$")
+_SURVEY = pattern(r"问卷|调查|受访|访谈|测评|样本")
+_RETURNED = pattern(r"收回|回收|有效")
 # A rate over several answers (基本满意 among them) is not that of the one count before it.
-_OTHER_ANSWERS = re.compile(r"满意(?!度|率)")
+_OTHER_ANSWERS = pattern(r"满意(?!度|率)")
 
 
 def survey_share(line: Line, before: Sequence[Amount], result: Amount) -> Claim | None:

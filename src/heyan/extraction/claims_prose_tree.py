@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from heyan.extraction import prose_labels
 from heyan.extraction.claims_prose_sums import around, judged
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
 from heyan.model.report import Sourced
 from heyan.model.span import Span
 
-_LIST_FOLLOWS = re.compile(r"(?:其中|包括|如下|分别为)[^。]{0,10}[:：]?\s*$")
+_LIST_FOLLOWS = pattern(r"(?:其中|包括|如下|分别为)[^。]{0,10}[:：]?\s*$")
 _LONGEST_LABEL = 25
 _UNNUMBERED = 99
 _FEW = 2

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from heyan.extraction.grid import Row, Slot, rows_of
 from heyan.extraction.identity import money_unit_in
+from heyan.extraction.pattern import pattern
 from heyan.extraction.quantities import measure, money
 from heyan.extraction.units import UNITS
 from heyan.model.claim import Claim, Operand
@@ -15,10 +15,10 @@ from heyan.model.document import Document, Table
 from heyan.model.quantity import Quantity
 from heyan.model.span import Span
 
-_TOTAL = re.compile(r"(合计|总计|共计|总和)(数|金额)?")
-_SUBTOTAL = re.compile(r".{0,20}小计")
-_NUMBER = re.compile(r"-?[\d,]+(\.\d+)?\s*(万元|元|亿元|人次|人|个|户|亩)?")
-_NOT_SUMMED = re.compile(
+_TOTAL = pattern(r"(合计|总计|共计|总和)(数|金额)?")
+_SUBTOTAL = pattern(r".{0,20}小计")
+_NUMBER = pattern(r"-?[\d,]+(\.\d+)?\s*(万元|元|亿元|人次|人|个|户|亩)?")
+_NOT_SUMMED = pattern(
     r"序号|编号|代码|年份|年度|时间|日期|率|比例|占比|比重|%|增长|增减|单价|标准|电话|均|排名|名次|等级"
 )
 

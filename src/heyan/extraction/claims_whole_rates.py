@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
 
 _WHOLE = frozenset({"person", "household", "case", "piece", "time_count", "person_time", "plant", "animal"})
 # Only what is done to each of the things counted; a coverage or satisfaction has another whole.
-_RATE = re.compile(
+_RATE = pattern(
     r"[,;]?(?:其中|实际|均|已|年度|按时|按期|及时|一次性?|成功){0,2}(?P<name>(?:调处|调解|化解|办结|结案|处置|处理|解决|整改|完成|回复|答复|办理|验收|合格|验收合格|"
     r"达标|兑现|破案|查处|反馈|响应|到会|出勤|参保|参训|就业|通过|落实|回访|销号|拆除|清运|修复|到岗|结业){1,2}率)(?:达到|达|为|是|约|:)?"
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from heyan.extraction.pattern import pattern
 from heyan.model.quantity import Comparator
 
 _WORDS: dict[Comparator, str] = {
@@ -33,7 +33,7 @@ _BLUR_LAST = frozenset(word[-1] for word in _BLUR)
 # 节约10万元, 附近3个 and the like speak of something else than an approximation.
 _NO_BLUR_AFTER = frozenset("节合预契公条违签履集附就邻临靠特制毁解誓最新")
 _CURRENCY = frozenset("¥￥")
-_AFTER = re.compile(
+_AFTER = pattern(
     r" {0,2}(?:(\(?含\)?|及|或|\(含\)|\(含本数\))?(以上|以下|以内|之内|之下|之上)|(左右|上下)(?![级沟联两]))"
 )
 _AFTER_STARTS = frozenset(" (含及或以之左上")
@@ -46,7 +46,7 @@ _AFTER_SIGN: dict[str, Comparator] = {
     "之下": "<=",
 }
 _TIME_KINDS = frozenset({"duration", "months", "workday"})
-_INSIDE = re.compile(r"内(?![部设审容控资外涵需存蒙地科])")
+_INSIDE = pattern(r"内(?![部设审容控资外涵需存蒙地科])")
 _OPPOSITE = {">=": "<", ">": "<", "<=": ">", "<": ">"}
 
 

@@ -7,6 +7,7 @@ from calendar import monthrange
 
 from heyan.extraction.normal import fold
 from heyan.extraction.numerals import chinese_number, positional
+from heyan.extraction.pattern import pattern as later
 from heyan.model.quantity import Date
 
 _S = " {0,3}"  # spaces that layout puts between the parts of a date
@@ -23,35 +24,33 @@ _TAIL = (
     rf"|{_S}度(?!假))?"
     rf"(?P<before>{_S}{_BEFORE})?"
 )
-_YEAR = re.compile(rf"(?P<year>[0-9]{{4}}){_S}年{_TAIL}")
-_ODD_YEAR = re.compile(
-    rf"(?P<year>[0-9]{{3}}|[0-9]{{5}}){_S}年(?={_S}(?:[0-9]{{1,2}}{_S}月|度|[底末]))度?{_TAIL}"
-)
-_SPACED_YEAR = re.compile(rf"(?P<year>[12] [0-9] [0-9] [0-9]) {{0,3}}年{_TAIL}")
-_SHORT_YEAR = re.compile(rf"(?P<year>[0-9]{{2}})年(?=[0-9]{{1,2}}月|年?[底末]){_TAIL}")
-_CN_YEAR = re.compile(rf"(?P<year>[一二][〇零0-9一二三四五六七八九]{{3}}){_S}年{_TAIL}")
-_MONTH = re.compile(rf"(?=[0-9一二三四五六七八九十]){_TAIL}")
-_SEPARATED = re.compile(
+_YEAR = later(rf"(?P<year>[0-9]{{4}}){_S}年{_TAIL}")
+_ODD_YEAR = later(rf"(?P<year>[0-9]{{3}}|[0-9]{{5}}){_S}年(?={_S}(?:[0-9]{{1,2}}{_S}月|度|[底末]))度?{_TAIL}")
+_SPACED_YEAR = later(rf"(?P<year>[12] [0-9] [0-9] [0-9]) {{0,3}}年{_TAIL}")
+_SHORT_YEAR = later(rf"(?P<year>[0-9]{{2}})年(?=[0-9]{{1,2}}月|年?[底末]){_TAIL}")
+_CN_YEAR = later(rf"(?P<year>[一二][〇零0-9一二三四五六七八九]{{3}}){_S}年{_TAIL}")
+_MONTH = later(rf"(?=[0-9一二三四五六七八九十]){_TAIL}")
+_SEPARATED = later(
     r"(?P<year>[0-9]{4})(?:(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))|[-/](?P<month2>0?[1-9]|1[0-2]))"
     rf"(?![0-9]|[-/.][0-9])(?P<before>{_S}{_BEFORE})?"
 )
-_COMPACT = re.compile(
+_COMPACT = later(
     r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2][0-9]|3[01])(?![0-9.,万亿元亩人户])"
 )
 # 2021.01 is a month only as one end of a period: 2021.01-2021.12.
-_POINTED = re.compile(
+_POINTED = later(
     r"(?P<year>(?:19|20|21)[0-9]{2})\.(?P<month>0?[1-9]|1[0-2])(?:(?= {0,2}[-~–—至到]{1,2} {0,2}(?:19|20|21)[0-9]{2}[.年])|(?<=[-~–—至到][0-9]{4}\.[0-9]{2})(?![0-9.,]))"
 )
-_OF_RANGE = re.compile(
+_OF_RANGE = later(
     r"(?P<year>(?:19|20|21)[0-9]{2})(?= {0,2}(?:[-~–—]{1,2}|[至到、和及/]) {0,2}(?:19|20|21)[0-9]{2} {0,2}年)"
 )
-_OF_TITLE = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2})(?=部门|财政|预算|决算|度)")
-_DAY = re.compile(rf"(?P<day>[0-9]{{1,2}}){_S}日(?P<before>{_BEFORE})?(?![常均内]|以内|之内|历)")
-_WORD = re.compile(
+_OF_TITLE = later(r"(?P<year>(?:19|20|21)[0-9]{2})(?=部门|财政|预算|决算|度)")
+_DAY = later(rf"(?P<day>[0-9]{{1,2}}){_S}日(?P<before>{_BEFORE})?(?![常均内]|以内|之内|历)")
+_WORD = later(
     rf"(?:(?:本|当|该)?年(?P<end>底|末|终|内(?![部设审容控资]))|(?P<half>[上下])半年末?|第?(?P<quarter>[1-4一二三四])季度末?)(?P<before>{_BEFORE})?"
 )
 # The digits of whatever may become a date: most figures are told apart by what follows them.
-_REST = re.compile(
+_REST = later(
     r"[0-9]{1,5}(?=[年月日季部财预决度/~–—至到、和及-]| {1,3}(?:[年月日季0-9至到、和及~–—-])|\.[0-9]{1,2}[ .~–—至到-])|[0-9]{4}(?=\.[0-9]{2}(?![0-9]))"
 )
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}

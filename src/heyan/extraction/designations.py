@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import re
-
 from heyan.extraction.dates import match_date
 from heyan.extraction.lexeme import DIGITS, Lexeme, LexemeKind, Page
+from heyan.extraction.pattern import pattern
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
-_WORD = re.compile(r"[A-Za-z_]+[0-9A-Za-z_]*")
-_MIXED = re.compile(r"[0-9A-Za-z_]+")
-_MODEL_TAIL = re.compile(r"(?:[-@./][0-9A-Za-z_]+){0,8}")
-_LETTER_TAIL = re.compile(r"-(?=[0-9])")
-_MISTYPED = re.compile(r"[0-9.]{1,13}[OolI][0-9OolI.]{0,12}(?=%|万元|亿元|元)")
-_DOCUMENT_NUMBER = re.compile(r"[〔【\[({](?:19|20|21)[0-9]{2}[〕】\])}] {0,2}(?:第 ?)?[0-9]{1,5} ?号?")
-_LIST = re.compile(
+_ADDRESS = pattern(r"(?:https?://|www\.)[!-~]+")
+_WORD = pattern(r"[A-Za-z_]+[0-9A-Za-z_]*")
+_MIXED = pattern(r"[0-9A-Za-z_]+")
+_MODEL_TAIL = pattern(r"(?:[-@./][0-9A-Za-z_]+){0,8}")
+_LETTER_TAIL = pattern(r"-(?=[0-9])")
+_MISTYPED = pattern(r"[0-9.]{1,13}[OolI][0-9OolI.]{0,12}(?=%|万元|亿元|元)")
+_DOCUMENT_NUMBER = pattern(r"[〔【\[({](?:19|20|21)[0-9]{2}[〕】\])}] {0,2}(?:第 ?)?[0-9]{1,5} ?号?")
+_LIST = pattern(
     r"[0-9]{1,2}(?:[.、)](?![0-9.]|%|万元|亿元|元[^旦月宵])|[.、](?=(?:19|20|21)[0-9]{2} ?年)|、(?=[0-9])| ?[)】](?=[^0-9])|:(?=[^0-9 ]))"
 )
-_BRACKETED = re.compile(r"[0-9]{1,2} ?[)】](?![0-9])")
-_HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,5}(?!\.?[0-9])\.?")
-_PHONE = re.compile(
-    r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-— ][1-9][0-9]{6,7}|[48]00-[0-9]{3,4}-[0-9]{3,4})(?![0-9])"
-)
-_LANDLINE = re.compile(r"[1-9][0-9]{6,7}(?![0-9.,])")
-_PHONE_CUE = re.compile(r"(?:电话|手机|联系方式|传真|热线)[^0-9\n]{0,8}\Z")
-_IDENTITY = re.compile(r"[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
-_CHAIN = re.compile(r"[0-9]{1,12}(?:-[0-9]{1,12}){2,12}(?![0-9])")
-_SMALL_SUM = re.compile(r"[0-9]{1,2}(?:\+[0-9NnXx]{1,2}){1,6}(?![0-9.+])")
-_PROPORTION = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,3})?(?:[:∶][0-9]{1,4}(?:\.[0-9]{1,3})?){1,6}(?![0-9.])")
-_SLASHED = re.compile(r"[0-9]{1,4}(?:/[0-9]{1,4}){1,12}(?![0-9])[A-Za-z]?")
-_NUMBERED = re.compile(r" ?(?:号(?![召])|#)")
+_BRACKETED = pattern(r"[0-9]{1,2} ?[)】](?![0-9])")
+_HEADING = pattern(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,5}(?!\.?[0-9])\.?")
+_PHONE = pattern(r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-— ][1-9][0-9]{6,7}|[48]00-[0-9]{3,4}-[0-9]{3,4})(?![0-9])")
+_LANDLINE = pattern(r"[1-9][0-9]{6,7}(?![0-9.,])")
+_PHONE_CUE = pattern(r"(?:电话|手机|联系方式|传真|热线)[^0-9\n]{0,8}\Z")
+_IDENTITY = pattern(r"[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+_CHAIN = pattern(r"[0-9]{1,12}(?:-[0-9]{1,12}){2,12}(?![0-9])")
+_SMALL_SUM = pattern(r"[0-9]{1,2}(?:\+[0-9NnXx]{1,2}){1,6}(?![0-9.+])")
+_PROPORTION = pattern(r"[0-9]{1,4}(?:\.[0-9]{1,3})?(?:[:∶][0-9]{1,4}(?:\.[0-9]{1,3})?){1,6}(?![0-9.])")
+_SLASHED = pattern(r"[0-9]{1,4}(?:/[0-9]{1,4}){1,12}(?![0-9])[A-Za-z]?")
+_NUMBERED = pattern(r" ?(?:号(?![召])|#)")
 _OF_PROPORTION = "为是比约按成达"
-_FRACTION = re.compile(r"分之[0-9一二三四五六七八九十]")
+_FRACTION = pattern(r"分之[0-9一二三四五六七八九十]")
 _COUNTERS = "次届批期个名位条款章节号项类轮季度年天部季组级标段"
-_ORDINAL_LIST = re.compile(rf"(?:[-~—至到、,][0-9]{{1,4}}){{1,12}}[{_COUNTERS}]")
-_CLOCK = re.compile(r"[时点](?:[0-9]{1,2}分|[半整许])")
+_ORDINAL_LIST = pattern(rf"(?:[-~—至到、,][0-9]{{1,4}}){{1,12}}[{_COUNTERS}]")
+_CLOCK = pattern(r"[时点](?:[0-9]{1,2}分|[半整许])")
 _LONG_CODE = 12
 _LONGEST_COUNT = 15
 _BEHIND_FIGURES = frozenset("余多左上以及至到")

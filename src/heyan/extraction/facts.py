@@ -11,6 +11,7 @@ from typing import Literal
 
 from heyan.extraction import claims_prose_slips, prose_labels, statements
 from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.pattern import pattern as later
 from heyan.extraction.prose_title import title_facts
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
@@ -22,29 +23,29 @@ from heyan.model.span import Span
 Stage = Literal["initial", "adjusted", "final", "unknown"]
 Side = Literal["income", "expenditure"]
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d{2})\s?年")
-_PREVIOUS = re.compile(r"上一?年(?:度)?(?!末?(?:资金)?结转|末?(?:资金)?结余|(?:同期)?相比[,，])|去年|往年")
-_FUND_BUDGET = re.compile(r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|财政|三公经费)预算")
-_CARRIED_OVER = re.compile(r"年[初末终底](?:度|资金)?结[转余]")
+_YEAR = later(r"(?<!\d)((?:19|20|21)\d{2})\s?年")
+_PREVIOUS = later(r"上一?年(?:度)?(?!末?(?:资金)?结转|末?(?:资金)?结余|(?:同期)?相比[,，])|去年|往年")
+_FUND_BUDGET = later(r"(?:一般公共|公共财政|政府性基金|国有资本经营|社会保险基金|财政|三公经费)预算")
+_CARRIED_OVER = later(r"年[初末终底](?:度|资金)?结[转余]")
 _STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
-    ("unknown", re.compile(r"预决算|预[、/]决算|拟|申请|需求|测算|预计|结算")),
-    ("adjusted", re.compile(r"调整|追加后|全年预算|变更后")),
+    ("unknown", later(r"预决算|预[、/]决算|拟|申请|需求|测算|预计|结算")),
+    ("adjusted", later(r"调整|追加后|全年预算|变更后")),
     (
         "final",
-        re.compile(r"决算|执行|实际|完成|支付|到位|全年度?总?(?:支出|收入)(?!预算)"),
+        later(r"决算|执行|实际|完成|支付|到位|全年度?总?(?:支出|收入)(?!预算)"),
     ),
-    ("initial", re.compile(r"年初|预算|批复|下达|安排")),
+    ("initial", later(r"年初|预算|批复|下达|安排")),
 )
 _HEADING_STAGES: tuple[tuple[Stage, re.Pattern[str]], ...] = (
-    ("unknown", re.compile(r"预决算|预[、/]决算")),
-    ("final", re.compile(r"决算|执行|实际|完成")),
-    ("initial", re.compile(r"年初|预算(?:安排|编制|批复)")),
+    ("unknown", later(r"预决算|预[、/]决算")),
+    ("final", later(r"决算|执行|实际|完成")),
+    ("initial", later(r"年初|预算(?:安排|编制|批复)")),
 )
-_CERTAIN = re.compile(r"年初|决算|调整后?预算")
-_DETAILED = re.compile(r"[,;:。]*\(?其中|\(")
-_SPEND_GOAL = re.compile(r"控制|额度|成本|限额")
-_GOALS = re.compile(r"目标")
-_ACHIEVED = re.compile(r"完成|实现|达成")
+_CERTAIN = later(r"年初|决算|调整后?预算")
+_DETAILED = later(r"[,;:。]*\(?其中|\(")
+_SPEND_GOAL = later(r"控制|额度|成本|限额")
+_GOALS = later(r"目标")
+_ACHIEVED = later(r"完成|实现|达成")
 _LIMITED = frozenset({"基本支出", "项目支出", "三公经费"})
 _TEN_THOUSAND = Decimal(10_000)
 # A limit that lies this close to the budget is meant to be the budget; a wider one is a limit of its own.
@@ -54,8 +55,8 @@ _NEAR = Decimal("0.05")
 # Short figures are one slip apart by chance.
 _TELLING_DIGITS = 4
 # Whose money it is: figures of the unit alone, of all units under it, or of one of them are different facts.
-_OWNER = re.compile(r"本级|汇总|合并|全系统|全口径|下属|所属|各单位|二级单位")
-_OWNER_HEADING = re.compile(
+_OWNER = later(r"本级|汇总|合并|全系统|全口径|下属|所属|各单位|二级单位")
+_OWNER_HEADING = later(
     r".{0,20}(?:局|站|所|中心|大队|支队|院|学校|中学|小学|幼儿园|馆|场|镇|乡|街道|社区|办|委|会)(?:本级|机关)?|.{2,20}项目"
 )
 

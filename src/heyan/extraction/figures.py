@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
 from heyan.extraction.lexeme import DIGITS, Page
 from heyan.extraction.numerals import FIGURE, Figure, figure, slipped, usual_figure
+from heyan.extraction.pattern import pattern
 
-_SPACED = re.compile(
+_SPACED = pattern(
     r"(?:(?P<point>[0-9]{2,12}\.(?:(?P<line> ?\n ?)| {1,2})[0-9]{1,4})(?=万元|亿元|元|%)"
     r"|(?P<cell>[0-9]{3,12}\. {1,2}[0-9]{1,4})(?= {0,9}(?:[\n\t|]|\Z))"
     r"|(?P<percent>[0-9] (?:[0-9]|00)(?:\.[0-9]{1,2})?)(?=%))"
 )
-_STOPPED = re.compile(r"[0-9]{1,6}。[0-9]{1,2}(?=%|万元|亿元)")
-_MISTYPED = re.compile(r"[0-9][0-9.]{0,12}[OolI][0-9OolI.]{0,12}(?=%|万元|亿元|元)")
-_POINT_AT_END = re.compile(r"[0-9]{1,12}\.(?![0-9.])")
+_STOPPED = pattern(r"[0-9]{1,6}。[0-9]{1,2}(?=%|万元|亿元)")
+_MISTYPED = pattern(r"[0-9][0-9.]{0,12}[OolI][0-9OolI.]{0,12}(?=%|万元|亿元|元)")
+_POINT_AT_END = pattern(r"[0-9]{1,12}\.(?![0-9.])")
 _LETTERS = str.maketrans("OolI", "0011")
 
 

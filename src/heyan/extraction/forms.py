@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +10,7 @@ from heyan.extraction.grid import Row, body, rows_of
 from heyan.extraction.headers import find_header
 from heyan.extraction.identity import FormFacts, facts_of_row, facts_of_text, form_title, money_unit_in
 from heyan.extraction.indicators import IndicatorTable, goes_on, read_table
+from heyan.extraction.pattern import pattern
 from heyan.extraction.points import score_above, stated_total, total_slot
 from heyan.extraction.units import UNITS
 from heyan.model.document import Document, Paragraph, Table
@@ -29,25 +29,25 @@ from heyan.model.report import (
 )
 from heyan.model.span import Span
 
-_EXPECTED = re.compile(
+_EXPECTED = pattern(
     r"(年初|年度|总体|全年)?(设定|预期|计划)(的)?(总体|绩效)?目标|年初目标|预期(绩效)?目标|年初设定目标|预期目标值?|年度预期目标|预期目标情况"
 )
-_ACHIEVED = re.compile(
+_ACHIEVED = pattern(
     r"((年度|全年|总体|目标)*(实际)?(绩效|总体)?(目标)?(实际)?(完成|实现)情况|全年实际完成情况|年度(总体)?目标完成情况|实际完成情况综述|目标实现情况)"
 )
-_GOAL = re.compile(r"(年度|总体|部门|项目|整体|实施期)*(总体|绩效|履职)?(绩效)?目标(概述|内容|描述)?")
+_GOAL = pattern(r"(年度|总体|部门|项目|整体|实施期)*(总体|绩效|履职)?(绩效)?目标(概述|内容|描述)?")
 # An indicator may begin with the same words (年度预算执行率): a row that holds an indicator's values is one all the same.
 _ENDS = (
-    re.compile(
+    pattern(
         r"(填[报表]人|填报单位|制表人?|经办人|审核人?|(项目|单位|部门|财务|分管|主管)?负责人|联系(人|电话)|领导签字|主管领导|填报日期|填表日期)"
     ),
-    re.compile(
+    pattern(
         r"(其[他它]需要说明|需要说明|说明$|注$|注\d?[:：]|备注[:：]|附注|填[报表]说明|(偏差大|目标未完成|未完成|未达标|未达到).{0,12}(原因|情况|措施|说明))"
     ),
-    re.compile(
+    pattern(
         r"(子?项目|专项(资金)?|转移支付)名称$|(年度预算|预算执行情况|年度资金总额|项目资金|年度总体目标|预算规模|(支出)?预算(数|情况)$)"
     ),
-    re.compile(
+    pattern(
         r"(评价|自评|评估|评审)(结论|等[级次]|情况|意见|得分)|存在(的)?(主要)?问题|(改进|整改|下一步).{0,6}(措施|建议|打算)|"
         r"(主管|财政|业务)(部门|股室|科室|处室)?.{0,4}(审核)?意见|审核意见|结果应用|自评(人员|小组)"
     ),
@@ -302,8 +302,8 @@ def _resumed(draft: _Draft, before: IndicatorTable, rows: Sequence[Row], positio
     return _read_goals(draft, rows, position)
 
 
-_NEXT_PROJECT = re.compile(r"子?项目名称|专项(资金)?名称")
-_TITLE = re.compile(r".{0,40}(绩效|目标|自评|评价).{0,12}表$")
+_NEXT_PROJECT = pattern(r"子?项目名称|专项(资金)?名称")
+_TITLE = pattern(r".{0,40}(绩效|目标|自评|评价).{0,12}表$")
 
 
 def _read_goals(draft: _Draft, rows: Sequence[Row], position: int) -> int | None:

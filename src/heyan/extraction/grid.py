@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.pattern import pattern
 from heyan.model.document import Cell, Document, Table
 from heyan.model.report import Sourced
 from heyan.model.span import Span
@@ -47,8 +48,8 @@ class Row:
 
 _WHITE = " \t\r\n\u3000\xa0\u200b\ufeff"
 # A text processor's bookmark that leaked into the text names nothing; format rules report it.
-_LEAKED = re.compile(r"(?:\[bookmark:[^\[\]\n]{0,80}\]\s*)+")
-_BREAK = re.compile(r"<br\s{0,2}/?>", re.IGNORECASE)
+_LEAKED = pattern(r"(?:\[bookmark:[^\[\]\n]{0,80}\]\s*)+")
+_BREAK = pattern(r"<br\s{0,2}/?>", re.IGNORECASE)
 
 
 def body(text: str) -> tuple[int, int]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from heyan.extraction.alignment import MOST_COLUMNS, Column
 from heyan.extraction.grid import Row
+from heyan.extraction.pattern import pattern
 from heyan.extraction.vocabulary import column_role
 
 _NAMES = frozenset({"name", "level2"})
 _VALUES = frozenset({"target", "adjusted_target", "actual", "weight", "score"})
 _LEVELS = frozenset({"level1", "level2", "name"})
 # 绩效指标 beside the table is a banner over its rows; only alone is it the column of the names.
-_BANNER = re.compile(r"绩效指标|指标")
+_BANNER = pattern(r"绩效指标|指标")
 # Under a wide 一级指标 stand 名称 and 权重.
-_OWN_NAME = re.compile(r"(指标)?名称|指标")
+_OWN_NAME = pattern(r"(指标)?名称|指标")
 
 
 @dataclass(frozen=True, slots=True)

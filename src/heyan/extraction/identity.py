@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from heyan.extraction.grid import Row, Slot
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.pattern import pattern
 from heyan.model.report import Project, Signature, Sourced
 from heyan.model.span import Span
 
-_FORM_TITLE = re.compile(r".{0,60}?(绩效|目标|自评|评价|评分).{0,16}?(表|表格)(\s*[（(].{0,20}[）)])?\s*$")
-_NOT_TITLE = re.compile(r"[。；;]|^附件?[:：]?.*附后|见附|如下表|详见|^\d+[、.].*(填报|报送)")
-_YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
-_UNIT_LABEL = re.compile(
+_FORM_TITLE = pattern(r".{0,60}?(绩效|目标|自评|评价|评分).{0,16}?(表|表格)(\s*[（(].{0,20}[）)])?\s*$")
+_NOT_TITLE = pattern(r"[。；;]|^附件?[:：]?.*附后|见附|如下表|详见|^\d+[、.].*(填报|报送)")
+_YEAR = pattern(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
+_UNIT_LABEL = pattern(
     r"(预算|填报|填表|申报|主管|实施|项目|责任|评价|自评|一级|二级|基层)?(预算)?(部门|单位)(名称|全称)?|部门单位名称?|主管部门及代码|"
     r"(项目)?(主管|实施|承担)(部门|单位)|预算部门名称|填报单位名称|单位部门名称?|部门单位"
 )
-_PRIMARY_UNIT = re.compile(r"(预算|填报|填表|申报|部门|单位|基层).*")
-_PROJECT_NAME = re.compile(r"项目名称|(专项|二级项目|一级项目)名称")
-_PROJECT_CODE = re.compile(r"项目(编码|代码|编号)")
-_SIGNATURE = re.compile(
+_PRIMARY_UNIT = pattern(r"(预算|填报|填表|申报|部门|单位|基层).*")
+_PROJECT_NAME = pattern(r"项目名称|(专项|二级项目|一级项目)名称")
+_PROJECT_CODE = pattern(r"项目(编码|代码|编号)")
+_SIGNATURE = pattern(
     r"(填[报表]人|制表人?|经办人|审核人|复核人|(单位|部门|财务|主管)?负责人|联系人|联系电话|(主管|分管)?领导签[字章名]|签[字章]|填[报表](日期|时间))"
 )
-_MONEY_UNIT = re.compile(r"(?:单位|金额单位|计量单位)\s*[:：]\s*(万元|亿元|元|千元)")
-_MONEY_BRACKET = re.compile(r"[（(]\s*(?:单位\s*[:：]?)?\s*(万元|亿元|元|千元)\s*[）)]")
-_CODED_UNIT = re.compile(
+_MONEY_UNIT = pattern(r"(?:单位|金额单位|计量单位)\s*[:：]\s*(万元|亿元|元|千元)")
+_MONEY_BRACKET = pattern(r"[（(]\s*(?:单位\s*[:：]?)?\s*(万元|亿元|元|千元)\s*[）)]")
+_CODED_UNIT = pattern(
     r"\d{3,9}\s*[-—]?\s*([^\d\s].{2,40}(?:政府|本级|局|委员会|办公室|中心|学校|医院|处|院|所|乡|镇|街道|厅|会|站|队|馆)(?:本级)?)"
 )
-_COLON = re.compile(r"\s*[:：]\s*")
+_COLON = pattern(r"\s*[:：]\s*")
 _PLACEHOLDER = frozenset({"", "/", "无", "—", "-"})
 
 

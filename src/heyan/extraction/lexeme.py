@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
+from heyan.extraction.pattern import pattern
 from heyan.extraction.units import Units
 from heyan.model.quantity import Date, Quantity
 
 DIGITS = "0123456789"
-_DIGIT_RUN = re.compile("[0-9]*")
+_DIGIT_RUN = pattern("[0-9]*")
 _CELL_EDGES = "\n\t\r\v\f|"
 _LONGEST_INDENT = 40
 

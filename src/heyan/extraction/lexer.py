@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from heyan.extraction import designations
 from heyan.extraction.amounts import typed_amount
 from heyan.extraction.comparators import before
@@ -11,6 +9,7 @@ from heyan.extraction.dates import match_date
 from heyan.extraction.lexeme import DIGITS, Lexeme, Page
 from heyan.extraction.normal import fold
 from heyan.extraction.numerals import CHINESE
+from heyan.extraction.pattern import pattern
 from heyan.extraction.spelled import spelled_amount
 from heyan.extraction.units import UNITS, Units
 
@@ -18,10 +17,10 @@ from heyan.extraction.units import UNITS, Units
 _SINGLE = "".join(
     chr(code) for code in (*range(0x2460, 0x249C), *range(0x2776, 0x2780), *range(0x3220, 0x322A))
 )
-_ANCHOR = re.compile(rf"[0-9A-Za-z_{CHINESE}{_SINGLE}]")
-_CHINESE_RUN = re.compile(f"[{CHINESE}]+")
-_LISTED = re.compile(r"[、.)](?![0-9])|是|要是|则")
-_FRACTION = re.compile(rf"[{CHINESE}]{{1,3}}分之[{CHINESE}]{{1,3}}")
+_ANCHOR = pattern(rf"[0-9A-Za-z_{CHINESE}{_SINGLE}]")
+_CHINESE_RUN = pattern(f"[{CHINESE}]+")
+_LISTED = pattern(r"[、.)](?![0-9])|是|要是|则")
+_FRACTION = pattern(rf"[{CHINESE}]{{1,3}}分之[{CHINESE}]{{1,3}}")
 # A lone one of these is far more often a syllable than a number: 一定, 万一, 千方百计, 两会, 十分.
 _SYLLABLES = frozenset("一两十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟")
 _RANKS = "级等类档线届星"

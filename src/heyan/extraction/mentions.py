@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from heyan.extraction.dates import match_date
 from heyan.extraction.normal import fold
+from heyan.extraction.pattern import pattern
 from heyan.model.claim import DateMention, DateRole
 from heyan.model.document import Document
 from heyan.model.quantity import Date
 from heyan.model.span import Span
 
-_CANDIDATE = re.compile(
+_CANDIDATE = pattern(
     r"[〔【\[(](?P<number>(?:19|20|21)[0-9]{2})[〕】\])] ?(?:第 ?)?[0-9]{1,5} ?号"
     r"|(?<![0-9A-Za-z])(?P<typed>[0-9]{4}(?= {0,3}年)|(?<!\.)[0-9]{4}(?=[-/.][0-9]|部门|财政|预算|决算|度)|[0-9]{3}(?=年度)|[0-9]{5}(?= {0,3}年))"
     r"|(?P<spelled>[一二][〇零0-9一二三四五六七八九]{3}(?= {0,3}年))"
     r"|(?<![0-9年.])(?P<day>[0-9]{1,2}(?= {0,2}月 {0,2}[0-9]{1,3} {0,2}[日号]))"
 )
-_STOP = re.compile(r"[,;。:\n\t()|]")
-_SENTENCE = re.compile(r"[。\n\t|]")
+_STOP = pattern(r"[,;。:\n\t()|]")
+_SENTENCE = pattern(r"[。\n\t|]")
 _REACH = 24
 _SENTENCE_REACH = 160
-_COMPARED_BEFORE = re.compile(r"(?:[比较与同自从]|相比|对比|不同于|参照|截[至止])\s?$")
-_COMPARED_AFTER = re.compile(
-    r"\s?度?(?:以来|起(?!草)|相比|同期|结转|结余|以前|之前|存在|问题|末结|的?基础|比)"
-)
-_CHANGE = re.compile(r"增长|下降|同比|比上年|较上年|增加|减少|上升|降低")
-_EXECUTED = re.compile(
+_COMPARED_BEFORE = pattern(r"(?:[比较与同自从]|相比|对比|不同于|参照|截[至止])\s?$")
+_COMPARED_AFTER = pattern(r"\s?度?(?:以来|起(?!草)|相比|同期|结转|结余|以前|之前|存在|问题|末结|的?基础|比)")
+_CHANGE = pattern(r"增长|下降|同比|比上年|较上年|增加|减少|上升|降低")
+_EXECUTED = pattern(
     r"\s?度?[^,;。]{0,10}?(?:实际(?:完成|执行|支出|到位|使用|实现|值)|完成值|实际值|执行数|执行率|全年执行|全年完成)"
 )
-_TARGET_BESIDE = re.compile(r"目标值|指标值|应得|分值|得分")
-_BUDGETED = re.compile(
+_TARGET_BESIDE = pattern(r"目标值|指标值|应得|分值|得分")
+_BUDGETED = pattern(
     r"\s?度?[^,;。]{0,8}?(?:年初预算|部门预算|预算数|预算安排|预算收入|预算支出|预算资金|预算)"
 )
-_NAMED = re.compile(
+_NAMED = pattern(
     r"[^,;。]{0,24}?(?:规划|方案|办法|意见|通知|条例|纲要|指南|细则|普查|公报|报表|总结|要点|工作计划|决定|实施意见|清单)"
 )
-_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}(?= {0,3}年)")
+_YEAR = pattern(r"(?:19|20|21)[0-9]{2}(?= {0,3}年)")
 # A span of years tells of several: 2020-2021年实际完成.
-_SPAN_BEFORE = re.compile(r"[0-9]{4} ?年?度? ?[-—–~至到] ?$")
+_SPAN_BEFORE = pattern(r"[0-9]{4} ?年?度? ?[-—–~至到] ?$")
 # Words that make a sentence a plan, a cause or a comparison instead of the year's result.
-_NO_RESULT = re.compile(
+_NO_RESULT = pattern(
     r"力争|争取|确保|计划(?!数|值)|预计|拟(?!定)|下一步|今后|明年|下一?年|紧盯|努力|将(?!近)|滞后|影响|导致|由于|原因|本年|今年|上年|去年|本期"
 )
 

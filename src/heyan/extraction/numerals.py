@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from heyan.extraction.pattern import pattern
+
 CHINESE = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _DIGITS = {char: index for index, char in enumerate("零一二三四五六七八九")}
 _DIGITS |= {char: index for index, char in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"〇": 0, "两": 2}
@@ -14,11 +16,11 @@ _LARGE = {"万": 10**4, "亿": 10**8}
 _LONGEST_NUMERAL = 16
 _LONGEST_FIGURE = 24
 
-FIGURE = re.compile(r"[0-9]+(?:(?:\.\.|[.,])[0-9]+){0,12}")
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
+FIGURE = pattern(r"[0-9]+(?:(?:\.\.|[.,])[0-9]+){0,12}")
+_PLAIN = pattern(r"[0-9]+(?:\.[0-9]+)?")
+_GROUPED = pattern(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # The usual figure: nothing behind it that could be part of it or a slip.
-_USUAL = re.compile(r"[0-9]{1,15}(?:\.([0-9]{1,8}))?(?![0-9.,。OolI ])")
+_USUAL = pattern(r"[0-9]{1,15}(?:\.([0-9]{1,8}))?(?![0-9.,。OolI ])")
 _ULPS = tuple(Decimal((0, (1,), -places)) for places in range(_LONGEST_FIGURE + 1))
 _STRAY_SEPARATOR = "小数点或千分位分隔符位置不对"
 _REPEATED_POINT = "小数点多于一个"

@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from heyan.extraction.pattern import pattern as later
 from heyan.model.document import Document, Paragraph
 from heyan.model.report import Section, Sourced
 from heyan.model.span import Span
 
 # Text processors leave bookmarks and full-width blanks before a number.
-_LEAD = re.compile(r"(?:\[bookmark:[^\]\n]{0,60}\]|[\s　﻿])+")
+_LEAD = later(r"(?:\[bookmark:[^\]\n]{0,60}\]|[\s　﻿])+")
 _CN = "一二三四五六七八九十"
 _NUMBERINGS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (0, re.compile(rf"第[{_CN}百\d]{{1,3}}(?:部分|章|节|篇)[、：:\s　]*")),
-    (1, re.compile(rf"[{_CN}]{{1,3}}\s?[、．.]\s*")),
-    (2, re.compile(rf"[（(]\s?[{_CN}]{{1,3}}\s?[）)][、．.]?\s*")),
-    (4, re.compile(r"[（(]\s?\d{1,2}\s?[）)][、．.]?\s*|\d{1,2}[）)]\s*")),
-    (3, re.compile(r"\d{1,2}(?:[、．]|\.(?![\d]))\s*")),
-    (5, re.compile(r"[①-⑳][、．.]?\s*")),
+    (0, later(rf"第[{_CN}百\d]{{1,3}}(?:部分|章|节|篇)[、：:\s　]*")),
+    (1, later(rf"[{_CN}]{{1,3}}\s?[、．.]\s*")),
+    (2, later(rf"[（(]\s?[{_CN}]{{1,3}}\s?[）)][、．.]?\s*")),
+    (4, later(r"[（(]\s?\d{1,2}\s?[）)][、．.]?\s*|\d{1,2}[）)]\s*")),
+    (3, later(r"\d{1,2}(?:[、．]|\.(?![\d]))\s*")),
+    (5, later(r"[①-⑳][、．.]?\s*")),
 )
-_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[\s　、]+(?=[^\W\d_])(?![万亿元个人户亩公件次])")
-_MARKDOWN = re.compile(r"(#{1,6})\s+")
-_TITLE_END = re.compile(r"[。；;：:！？\n]|$")
+_DECIMAL = later(r"(\d{1,2}(?:\.\d{1,2}){1,3})[\s　、]+(?=[^\W\d_])(?![万亿元个人户亩公件次])")
+_MARKDOWN = later(r"(#{1,6})\s+")
+_TITLE_END = later(r"[。；;：:！？\n]|$")
 _LONGEST_TITLE = 40
 # 1.办公费50万元，增加2万元 is a numbered statement; （1）基本支出50万元 alone heads what follows.
-_STATES = re.compile(r"\d\s?(?:[万亿]|元|%|％|个|人|户|次).*[，,]")
+_STATES = later(r"\d\s?(?:[万亿]|元|%|％|个|人|户|次).*[，,]")
 # A heading whose number was lost still names what follows.
-_UNNUMBERED = re.compile(
+_UNNUMBERED = later(
     r"[^，。；：:、,;！？\n]{2,23}"
     r"(?:情况|目标|分析|结果|建议|问题|措施|职责|概况|管理|安排|结论|说明|评价|绩效|原因|计划|构成|经验|做法|成效|依据|背景)"
 )

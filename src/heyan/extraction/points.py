@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from heyan.extraction.alignment import Column, Placement
 from heyan.extraction.grid import Row, Slot
 from heyan.extraction.headers import Header
 from heyan.extraction.normal import fold
+from heyan.extraction.pattern import pattern
 from heyan.extraction.quantities import point
 from heyan.extraction.vocabulary import is_total_row
 from heyan.model.quantity import Quantity
 from heyan.model.report import Indicator, LevelTotal, Sourced
 
-_IN_BRACKETS = re.compile(r"[（(]\s*([\d.]+)\s*分?\s*[)）]\s*$")
-_SUBTOTAL = re.compile(r".{0,20}小计")
+_IN_BRACKETS = pattern(r"[（(]\s*([\d.]+)\s*分?\s*[)）]\s*$")
+_SUBTOTAL = pattern(r".{0,20}小计")
 # 总分：96.5分 in one cell.
-_TOTAL_WITHIN = re.compile(
+_TOTAL_WITHIN = pattern(
     r"(?:自评|绩效|综合|最终)?(?:总分|总得分|合计得分|综合得分|得分合计)\s*:\s*([\d.]+)\s*分?"
 )
-_SCORE_ABOVE = re.compile(r"(自评|绩效自评|综合|最终)?(总得分|总分|综合得分)(:[\d.]+分?)?")
+_SCORE_ABOVE = pattern(r"(自评|绩效自评|综合|最终)?(总得分|总分|综合得分)(:[\d.]+分?)?")
 _LABEL_AND_SCORE = 2
 
 

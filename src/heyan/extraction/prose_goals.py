@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from itertools import groupby
 from typing import Literal
 
 from heyan.extraction import prose_levels, statements
+from heyan.extraction.pattern import pattern
 from heyan.extraction.prose_levels import Levels
 from heyan.extraction.statements import Amount, Line
 from heyan.model.quantity import Measure
@@ -19,15 +19,15 @@ from heyan.model.span import Span
 
 Half = Literal["goal", "result"]
 
-_RESULT = re.compile(r"完成|实现|达成|绩效情况|自评|评价|产出及效益|效益情况")
-_GOAL = re.compile(r"目标|指标设[定置]|计划|任务")
+_RESULT = pattern(r"完成|实现|达成|绩效情况|自评|评价|产出及效益|效益情况")
+_GOAL = pattern(r"目标|指标设[定置]|计划|任务")
 _ENDS = frozenset(";。!?\n")
-_NOISE = re.compile(
+_NOISE = pattern(
     r"目标|达到|达|情况|实际|(?<!率)为|是|完成(?!率)|共|力争|确保|不低于|不少于|控制在|[\s，,、；;。：:“”\"（）()≥≤<>=]"
 )
 _JOINTS = " \t　，,、；;。：:"
-_TAIL_WORDS = re.compile(r"^(?:为|是|达到|达|：|:)")
-_VERB = re.compile(r"(?:为|是|达到|达)$")
+_TAIL_WORDS = pattern(r"^(?:为|是|达到|达|：|:)")
+_VERB = pattern(r"(?:为|是|达到|达)$")
 _ALIKE = 0.8
 _MOST = 40  # names compared one by one in a level; more than that is no list of indicators
 _SHORTEST = 2

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from heyan.extraction.pattern import pattern as later
 from heyan.extraction.statements import Line
 from heyan.model.report import Sourced
 from heyan.model.span import Span
 
 _DRESS = r"(?:类)?(?:指标|目标|情况|方面|效益|影响|完成|执行|分析|得分|绩效)*"
-_LEVEL1 = re.compile(
+_LEVEL1 = later(
     rf"(?:(?:部门|项目|整体|本项目|单位)(?:的)?)*(产出|效益|效果|满意度|预算执行|成本|管理|履职){_DRESS}"
 )
-_LEVEL2 = re.compile(
+_LEVEL2 = later(
     r"(?:产出|效益|项目|部门)?(?:指标)?[的:：-]?(?P<name>数量|质量|时效|成本|进度|经济成本|社会成本|生态环境成本|经济|社会|生态(?:环境)?|环境|可持续(?:发展|影响)?|"
     rf"(?:社会公众|服务对象|受益(?:对象|群众)|群众|公众|职工)+(?:[或和及]服务对象)?满意度?){_DRESS}"
 )
 _OF_LEVEL2 = (
-    ("产出指标", re.compile(r"数量|质量|时效|进度|^成本")),
-    ("成本指标", re.compile(r"成本")),
-    ("效益指标", re.compile(r"经济|社会(?!公众)|生态|环境|可持续")),
-    ("满意度指标", re.compile(r"满意")),
+    ("产出指标", later(r"数量|质量|时效|进度|^成本")),
+    ("成本指标", later(r"成本")),
+    ("效益指标", later(r"经济|社会(?!公众)|生态|环境|可持续")),
+    ("满意度指标", later(r"满意")),
 )
 _LEVEL1_NAMES = {
     "产出": "产出指标",
@@ -32,9 +32,9 @@ _LEVEL1_NAMES = {
     "成本": "成本指标",
 }
 _LONGEST_LABEL = 18
-_NOTES = re.compile(r"[（(].*?[）)]|\s")
+_NOTES = later(r"[（(].*?[）)]|\s")
 # （一）成本指标应得分20分，实际得分20分: a heading that goes on with its points.
-_POINTS = re.compile(r"(?:[^，,、]{0,3}得分?|分值|满分|权重)?[（(]?\d[\d.]*\s?分.*$|[，,].*$")
+_POINTS = later(r"(?:[^，,、]{0,3}得分?|分值|满分|权重)?[（(]?\d[\d.]*\s?分.*$|[，,].*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,46 +8,45 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from heyan.extraction import prose_labels, prose_levels
+from heyan.extraction.pattern import pattern as later
 from heyan.extraction.prose_levels import Levels
 from heyan.extraction.statements import Amount, Clause, Line
 from heyan.model.quantity import Measure, Quantity
 from heyan.model.report import Indicator, LevelTotal, Sourced
 from heyan.model.span import Span
 
-_SCORED = re.compile(
+_SCORED = later(
     r"应得|实得|分值|权重|得分|实际得|自评得|评分|标准分|满分|目标值|指标值|计划值|预期值|完成值"
     r"|目标(?:数|任务)?[为是:]?\s?(?:[≥≤><=]|不低于|不少于|不超过)?\s?\d|得\s?\d+(?:\.\d+)?\s?分"
 )
-_WEIGHT = re.compile(r"(?:应得分?|分值|权重|满分|标准分值?|基准分|总分值)[为是:]?$")
-_SCORE = re.compile(
-    r"(?:(?:自评|实际|评价|最终|本项|该项|指标)*(?:得分|得|评分|自评分|实得分?)|实得)[为是:]?$"
-)
-_TARGET = re.compile(
+_WEIGHT = later(r"(?:应得分?|分值|权重|满分|标准分值?|基准分|总分值)[为是:]?$")
+_SCORE = later(r"(?:(?:自评|实际|评价|最终|本项|该项|指标)*(?:得分|得|评分|自评分|实得分?)|实得)[为是:]?$")
+_TARGET = later(
     r"(?:(?:年初|年度|全年|预期|计划|绩效|设定|当年|本年)*(?:的)?(?:目标值|指标值|计划值|预期值|目标|计划数|任务数?))[为是:]?$"
 )
-_ACTUAL = re.compile(
+_ACTUAL = later(
     r"(?:(?:本年度?|当年|全年|年度|年末)*(?:实际)?(?:完成值|实现值|完成数|实际值|完成)|实际(?:完成|达到|实现|为|值)?|已完成)[为是:]?$"
 )
 # 得满分10分 gives both: the weight is the score.
-_FULL_SCORE = re.compile(r"得满分[为是:]?$")
-_ONLY_SCORE = re.compile(r"(?:实际|自评)?(?:得分?|实得分?)[为是:]?")
-_END = re.compile(r"$")
+_FULL_SCORE = later(r"得满分[为是:]?$")
+_ONLY_SCORE = later(r"(?:实际|自评)?(?:得分?|实得分?)[为是:]?")
+_END = later(r"$")
 # A field that goes on with the indicator of the sentence before: 目标值：…；完成值：…；分值：…
-_GOES_ON = re.compile(
+_GOES_ON = later(
     r"\s*(?:该(?:项|指标)*|本项|(?:三级)?指标|年初|年度|全年|本年|设定|预期|实际|自评)*"
     r"(?:(?:目标|计划|预期|完成|实际|实现)值?|指标值|实际完成(?!率)|分值|权重|标准分|满分|应?得分?|实得)[为是:\s]*(?:[≥≤><=]\s?)?(?:\d|:|不)"
 )
-_RATE = re.compile(r"(?:完成率|执行率|达标率|得分率)[为是:]?$")
-_WHOLE = re.compile(
+_RATE = later(r"(?:完成率|执行率|达标率|得分率)[为是:]?$")
+_WHOLE = later(
     r"(?:(?:绩效|自评|评价|综合|整体|总体|最终|项目支出|部门)+(?:自评|评价)?(?:总?得分|总分|总评分?|评分|自评分|分数)|^(?:总得分|总分|自评总分|自评得分|综合得分|自评分))[为是:]?$"
 )
-_FULL = re.compile(r"满分|总分值|分值")
-_YEAR = re.compile(r"^\s*(?:(?:19|20|21)\d{2}\s?年度?|其中[：:，,]?|并且?|且|但|共)")
-_ITEM = re.compile(r"(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}$")
-_OF_INDICATOR = re.compile(r"目标值|指标值|完成值|应得|权重|分值")
-_BARE = re.compile(r"^(?:自评)?(?:得分|总分|评分|自评分)$")
-_PER = re.compile(r"/\d+[万千百]?")
-_NUMBER = re.compile(r"[\s,;:。]*(?:\(?\d{1,2}[).、]|[①-⑳])\s*(?=\D)")
+_FULL = later(r"满分|总分值|分值")
+_YEAR = later(r"^\s*(?:(?:19|20|21)\d{2}\s?年度?|其中[：:，,]?|并且?|且|但|共)")
+_ITEM = later(r"(?:三级)?指标\s*[\d一二三四五六七八九十]{1,2}$")
+_OF_INDICATOR = later(r"目标值|指标值|完成值|应得|权重|分值")
+_BARE = later(r"^(?:自评)?(?:得分|总分|评分|自评分)$")
+_PER = later(r"/\d+[万千百]?")
+_NUMBER = later(r"[\s,;:。]*(?:\(?\d{1,2}[).、]|[①-⑳])\s*(?=\D)")
 _GAP = 4  # white space before a sentence's first word
 _SENTENCE = 12  # clauses looked back in a sentence
 _ENDS = frozenset(";。!?\n")

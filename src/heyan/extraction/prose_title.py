@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from heyan.extraction import outline
+from heyan.extraction.pattern import pattern
 from heyan.model.document import Document, Paragraph
 from heyan.model.report import Sourced
 from heyan.model.span import Span
 
-_YEAR = re.compile(r"(?<![\d〔【\[])((?:19|20|21)\d{2})\s?年|([二一][〇零○][〇零○一二三四五六七八九]{2})年")
+_YEAR = pattern(r"(?<![\d〔【\[])((?:19|20|21)\d{2})\s?年|([二一][〇零○][〇零○一二三四五六七八九]{2})年")
 _CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_UNIT = re.compile(
+_UNIT = pattern(
     r"(?P<unit>[^\W\d_]{2,30}?(?:人民政府|街道办事处|街道办|管理委员会|管委会|委员会|人民法院|人民检察院|事务所|服务中心|管理站|研究院|研究所|"
     r"管理局|办公室|[县市区镇乡省州旗][^\W\d_]{0,14}?[局委院校站社团馆队所]|中心|医院|卫生院|学校|小学|中学|大学|学院|幼儿园|[镇乡](?!政府)|局)(?:本级|（本级）|机关)?)"
     r"(?=(?:\d{4}|部门|整体|项目|预算|单位|财政|绩效|支出|自评|关于|的|年度|[\s　（(：:，,。]|$))"
 )
-_FIELD = re.compile(
+_FIELD = pattern(
     r"(?:填报单位|部门名称|单位名称|填报部门|预算单位|预算部门|主管部门及?代码?|评价单位|编制单位|部门[（(]单位[）)]名称|单位)\s*(?:[（(](?:盖章|公章|签章)[）)])?\s*[：:]\s*(?P<unit>[^\s，,。；;：:]{4,40})"
 )
-_TITLE_WORD = re.compile(r"绩效|自评|报告|目标表|评价|部门整体|支出")
+_TITLE_WORD = pattern(r"绩效|自评|报告|目标表|评价|部门整体|支出")
 _LONGEST_TITLE = 60
 _MOST_PARAGRAPHS = 12
-_UNIT_END = re.compile(r"(?:政府|局|委|会|办|中心|院|校|站|社|馆|队|所|学|园|镇|乡|处|本级|机关|公司|部)$")
+_UNIT_END = pattern(r"(?:政府|局|委|会|办|中心|院|校|站|社|馆|队|所|学|园|镇|乡|处|本级|机关|公司|部)$")
 
 
 def title_facts(document: Document) -> tuple[Sourced[int] | None, Sourced[str] | None]:

@@ -6,7 +6,6 @@ of `lex`, whose lexemes carry offsets.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from heyan.extraction.dates import parse_date
 from heyan.extraction.lexeme import Lexeme, LexemeKind
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold, squeeze
+from heyan.extraction.pattern import pattern
 from heyan.extraction.units import POINTS, UNITS, rate
 from heyan.model.quantity import Date, Measure, Quantity, Unit
 
@@ -26,7 +26,7 @@ _LONGEST_CELL = 400
 _NO_UNIT = frozenset({"", "无", "/", "-", "—", "——", "–", "\\", "不适用", "定性", "*"})
 _MONEY_WORDS = frozenset({"货币", "金额", "资金", "人民币金额"})
 _COUNTABLE: frozenset[LexemeKind] = frozenset({"quantity", "date"})
-_SPACED_AMOUNT = re.compile(r"([0-9][0-9,. ]{0,24}[0-9]) ?(元|万元|亿元)?")
+_SPACED_AMOUNT = pattern(r"([0-9][0-9,. ]{0,24}[0-9]) ?(元|万元|亿元)?")
 _NOT_POINTS = "不是单纯的分数"
 
 

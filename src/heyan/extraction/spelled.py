@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from heyan.extraction.amounts import MANY, bounded
 from heyan.extraction.comparators import before
 from heyan.extraction.lexeme import Lexeme, Page
 from heyan.extraction.numerals import CHINESE, FIGURE, chinese_number
+from heyan.extraction.pattern import pattern as later
 from heyan.extraction.units import PERCENT
 from heyan.model.quantity import Quantity, Unit
 
-_NUMERAL = re.compile(f"[{CHINESE}]{{1,8}}")
+_NUMERAL = later(f"[{CHINESE}]{{1,8}}")
 _SOME = "几数上成"  # 数十个 and 上百人 name no number
-_IN_WORDS = re.compile(
+_IN_WORDS = later(
     rf"百分之(?:(?P<typed>{FIGURE.pattern})|(?P<whole>[{CHINESE}]{{1,5}})(?:点(?P<tail>[{CHINESE}]{{1,4}}))?)"
 )
 # Single numerals count only before words that are no part of a set phrase (一次 but not 一个, 三项, 一户一策).
-_COUNTED_BY_ONE = re.compile(
-    "[次名座台辆亩场处天万亿]|人次|公里|小时|个(?:月|工作日|季度|小时)|[万亿]元|万人次?"
-)
-_COUNTED_BY_MORE = re.compile(
+_COUNTED_BY_ONE = later("[次名座台辆亩场处天万亿]|人次|公里|小时|个(?:月|工作日|季度|小时)|[万亿]元|万人次?")
+_COUNTED_BY_MORE = later(
     "[次名座台辆亩场处天万亿年件起期户人条家所间栋成倍周元吨棵株]|人次|公里|小时|"
     "个(?:月|工作日|季度|小时|百分点)|[万亿]元|万人次?|批次|场次"
 )
-_AFTER_PIECE = re.compile(
+_AFTER_PIECE = later(
     r"(?:行政|自然|建制)?(?:村|社区|乡镇|镇|乡|单位|小组|支部|项目|居委|部门|小区|站|所|点|标段|行政村|工程)"
 )
-_SET_PHRASE = re.compile(r"[性行级]|(?:年|月)?(?:行动|一|规划|计划)")
+_SET_PHRASE = later(r"[性行级]|(?:年|月)?(?:行动|一|规划|计划)")
 
 
 def spelled_amount(page: Page, start: int, end: int, floor: int) -> Lexeme | None:

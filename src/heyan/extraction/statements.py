@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from heyan.extraction import outline, prose_labels, quantities
 from heyan.extraction.normal import fold
+from heyan.extraction.pattern import pattern
 from heyan.model.document import Document
 from heyan.model.quantity import Quantity
 from heyan.model.report import Section, Sourced
@@ -17,19 +17,19 @@ from heyan.model.span import Span
 Nature = Literal["plain", "change", "share", "rate", "reference"]
 
 # In folded text: commas, colons and brackets are ASCII there; 。 and 、 are not folded.
-_STOP = re.compile(r"[,;:。!?\n()]|(?<=[^\d\s])\.(?!\d)")
+_STOP = pattern(r"[,;:。!?\n()]|(?<=[^\d\s])\.(?!\d)")
 _STRONG = frozenset("。!?\n.")
-_CHANGE = re.compile(
+_CHANGE = pattern(
     r"(?:同比|环比|比|较(?![好为大高])|与).{0,16}?(?:增|减|升|降|提高|多|少|回落|持平|相比|节约|超)|^.{0,6}?(?:增加|减少|增长|下降|上升|降低|增幅|降幅|追加|调增|调减|压减|压缩|"
     r"节约|节省|超支|超出|净增)(?:了|额|率|幅度|约|近|金额|预算)*(?:为|达)?$"
 )
-_REFERENCE = re.compile(r"^(?:其中)?(?:同比|环比|比|较|相比|与|上一?年(?:度|同期)?)")
+_REFERENCE = pattern(r"^(?:其中)?(?:同比|环比|比|较|相比|与|上一?年(?:度|同期)?)")
 # Brackets without a figure belong to the name around them: 维修（护）费.
-_INSET = re.compile(r"\([^()\d,;。\n]{1,12}\)")
-_SHARE = re.compile(r"占.{0,24}$")
-_TAIL = re.compile(r"[,;:。!?\n()、]")
+_INSET = pattern(r"\([^()\d,;。\n]{1,12}\)")
+_SHARE = pattern(r"占.{0,24}$")
+_TAIL = pattern(r"[,;:。!?\n()、]")
 # A 、 ends a label only behind another amount; inside a name it belongs to the name.
-_DIGIT = re.compile(r"[0-9]|百分之")
+_DIGIT = pattern(r"[0-9]|百分之")
 
 # How far around a number its own words reach. A clause has no end of its own: thousands of amounts may stand in one.
 _HORIZON = 240
@@ -69,7 +69,7 @@ class Clause:
 
 
 # What may stand between a heading and the text behind it in one paragraph.
-_BETWEEN = re.compile(r"[^\S\n]*[。：:；;，,、.！？!?）)]*[^\S\n]*")
+_BETWEEN = pattern(r"[^\S\n]*[。：:；;，,、.！？!?）)]*[^\S\n]*")
 
 
 @dataclass(frozen=True, slots=True)

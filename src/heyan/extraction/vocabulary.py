@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Literal, TypeVar
 
+from heyan.extraction.pattern import pattern as later
+
 ColumnRole = Literal[
     "level1", "level2", "name", "description", "nature", "target", "adjusted_target", "unit", "actual",
     "weight", "score", "coefficient", "reason", "basis", "note", "project", "other",
@@ -72,12 +74,12 @@ _BUDGET_HEADERS: tuple[tuple[BudgetRole, str], ...] = (
     ("reason", r".*原因.*|备注|说明|情况说明"),
 )  # fmt: skip
 
-_LEVEL1 = re.compile(
+_LEVEL1 = later(
     r"(产出|效益|效果|成本|满意度|社会公众或服务对象满意度|服务对象满意度|投入|过程|管理|管理效率|运行成本|履职效能|履职|"
     r"社会效应|可持续发展能力|决策|预算执行|预算管理|部门管理|资金管理|项目管理|项目决策|项目过程|项目产出|项目效益|项目效果|"
     r"产出与效益|服务对象满意|年度)(类)?(指标|情况|率)?"
 )
-_LEVEL2 = re.compile(
+_LEVEL2 = later(
     r"(产出)?(数量|质量|时效|成本|进度)(类)?(指标)?|(项目)?(经济|社会|生态|环境|生态环境|可持续)(效益|影响|成本|效应|发展)?(类)?(影响)?(指标)?"
     r"|(社会)?(公众)?[或及和、]?(服务|受益)?(对象|群众|公众|群体|职工|企业|群众)*的?满意(度|程度)(类)?(指标)?"
     r"|满意度指标|社会效益和可持续影响指标"
@@ -85,22 +87,22 @@ _LEVEL2 = re.compile(
 _SYMBOLS = frozenset(
     ["≥", "≤", ">", "<", "=", "≧", "≦", "＞", "＜", "＝", "﹦", ">=", "<=", "≡", "≈", "≠", "＞＝", "＜＝", "=>", "=<", "⩾", "⩽", "≥=", "≤=", "大于等于", "小于等于", "大于", "小于", "等于", "不低于", "不超过"]
 )  # fmt: skip
-_KINDS = re.compile(r"(定性|定量|正向|反向|逆向|适度)(指标|描述|类)?")
-_TOTAL_ROW = re.compile(
+_KINDS = later(r"(定性|定量|正向|反向|逆向|适度)(指标|描述|类)?")
+_TOTAL_ROW = later(
     r"(自评|绩效|指标|综合|最终|评价)?(总得分|总分值?|合计|总计|得分合计|总评分?|合计得分|总分合计|综合得分|分数合计)(数|值)?"
 )
 
-_INCOME = re.compile(
+_INCOME = later(
     r"(一般公共预算|公共财政预算|政府性基金|国有资本经营|社会保险基金|(纳入)?(预算)?(财政)?专户|事业单位?经营|事业|单位自有|单位|自有|经营|"
     r"附属单位|上级补助|上级|中央|省级?|市级?|区级?|县级?|本级|财政|本年|当年|其[他它])"
     r"(预算|管理|经营|的|非税|财政|专项|性|当年|本年|教育|收费|专户|补助|转移支付|配套|安排|上缴|收入){0,4}(拨款|收入|资金|补助)|"
     r"上年(度)?(资金)?结转(结余)?(资金)?|一般公共预算|(上年)?结转结余(资金)?|自筹资金|其他"
 )
-_FUND = re.compile(
+_FUND = later(
     r"(其中)?(财政(拨款)?资金|财政性资金|财政拨款|其[他它]资金|自筹资金|社会资金|单位资金|自有资金)"
 )
-_EXPENDITURE = re.compile(r"(基本支出|项目支出|经营支出|上缴上级支出|事业单位经营支出)(预算|经费|总额|小计)?")
-_MONEY_TOTAL = re.compile(
+_EXPENDITURE = later(r"(基本支出|项目支出|经营支出|上缴上级支出|事业单位经营支出)(预算|经费|总额|小计)?")
+_MONEY_TOTAL = later(
     r"(年度|全年|本年|本年度|年初)?(本级)?(预算)?(项目)?(资金|预算|收入|支出|收支)(资金)?(总额|合计|总计|总数|总金额|总量)|"
     r"按收入性质分|按支出性质分|预算数|预算金额|(年度)?(本级)?预算金额|总额|资金额度|年度预算"
 )
@@ -110,7 +112,7 @@ R = TypeVar("R", bound=str)
 
 
 def _compile(table: tuple[tuple[R, str], ...]) -> tuple[tuple[R, re.Pattern[str]], ...]:
-    return tuple((role, re.compile(pattern)) for role, pattern in table)
+    return tuple((role, later(pattern)) for role, pattern in table)
 
 
 _INDICATOR_PATTERNS = _compile(_INDICATOR_HEADERS)
