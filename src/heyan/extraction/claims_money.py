@@ -15,39 +15,6 @@ from heyan.model.report import Breakdown, BudgetRow, Form, Item, Sourced
 
 _TOPIC: dict[str, Topic] = {"income": "income", "expenditure": "expenditure", "fund": "fund"}
 COLUMNS = (("initial", "年初预算数"), ("annual", "全年预算数"), ("executed", "全年执行数"))
-# What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
-_EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
-_EXPENDITURE = later(r"(基本|项目|人员|公用|人员经费|公用经费|日常公用)支出|人员经费|公用经费")
-# What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
-_EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
-_EXPENDITURE = later(r"(基本|项目|人员|公用|人员经费|公用经费|日常公用)支出|人员经费|公用经费")
-_LEVELS_OF_GOVERNMENT = later(
-    r"(其中:?)?(中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本级|上级|地方)[级本区（(、及和]{0,3}.*(资金|财政|补助|拨款|配套|安排|专项|转移)|"
-    r"(其中:?)?(中央|省级?|市级?|县级?|区级?|本级|上级)$"
-)
-# What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
-_EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
-_EXPENDITURE = later(r"(基本|项目|人员|公用|人员经费|公用经费|日常公用)支出|人员经费|公用经费")
-_LEVELS_OF_GOVERNMENT = later(
-    r"(其中:?)?(中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本级|上级|地方)[级本区（(、及和]{0,3}.*(资金|财政|补助|拨款|配套|安排|专项|转移)|"
-    r"(其中:?)?(中央|省级?|市级?|县级?|区级?|本级|上级)$"
-)
-_SOURCE = later(
-    r"资金|拨款|结转|结余|收入|补助|安排|配套|自筹|贷款|投入|公共预算|政府性基金|国有资本|专户|其[他它]|中央|省级|市级|县级|区级|本级|上级|地方|单位"
-)
-# What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
-_EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
-_EXPENDITURE = later(r"(基本|项目|人员|公用|人员经费|公用经费|日常公用)支出|人员经费|公用经费")
-_LEVELS_OF_GOVERNMENT = later(
-    r"(其中:?)?(中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本级|上级|地方)[级本区（(、及和]{0,3}.*(资金|财政|补助|拨款|配套|安排|专项|转移)|"
-    r"(其中:?)?(中央|省级?|市级?|县级?|区级?|本级|上级)$"
-)
-_SOURCE = later(
-    r"资金|拨款|结转|结余|收入|补助|安排|配套|自筹|贷款|投入|公共预算|政府性基金|国有资本|专户|其[他它]|中央|省级|市级|县级|区级|本级|上级|地方|单位"
-)
-_FUNDS = later(r"(其中:?)?(一般公共预算|政府性基金|国有资本经营|社会保险基金)")
-# What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
-_EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
 _EXPENDITURE = later(r"(基本|项目|人员|公用|人员经费|公用经费|日常公用)支出|人员经费|公用经费")
 _LEVELS_OF_GOVERNMENT = later(
     r"(其中:?)?(中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本级|上级|地方)[级本区（(、及和]{0,3}.*(资金|财政|补助|拨款|配套|安排|专项|转移)|"
@@ -66,27 +33,7 @@ _INSIDE = (
     (later(r"一般公共预算"), _LEVELS_OF_GOVERNMENT),
     (later(r"基本支出"), later(r"(其中:?)?(人员|公用|日常公用)(经费|支出)")),
 )
-# What execution weighs in the templates: a whole that lacks just this much lacks the execution row.
-_EXECUTION_POINTS = frozenset({Decimal(10), Decimal(20)})
-_EXPENDITURE = later(r"(基本|项目|人员|公用|人员经费|公用经费|日常公用)支出|人员经费|公用经费")
-_LEVELS_OF_GOVERNMENT = later(
-    r"(其中:?)?(中央|省|自治区|市|州|盟|县|区|旗|乡|镇|本级|上级|地方)[级本区（(、及和]{0,3}.*(资金|财政|补助|拨款|配套|安排|专项|转移)|"
-    r"(其中:?)?(中央|省级?|市级?|县级?|区级?|本级|上级)$"
-)
-_SOURCE = later(
-    r"资金|拨款|结转|结余|收入|补助|安排|配套|自筹|贷款|投入|公共预算|政府性基金|国有资本|专户|其[他它]|中央|省级|市级|县级|区级|本级|上级|地方|单位"
-)
-_FUNDS = later(r"(其中:?)?(一般公共预算|政府性基金|国有资本经营|社会保险基金)")
-# Which rows divide the row above them: (the row above, the rows below).
-_INSIDE = (
-    (
-        later(r"(其中:?)?(当年|本年度?|年度|县级|本级)?(财政性?|预算)(拨款|资金|预算|安排)"),
-        later(f"{_LEVELS_OF_GOVERNMENT.pattern}|{_FUNDS.pattern}"),
-    ),
-    (later(r"一般公共预算"), _LEVELS_OF_GOVERNMENT),
-    (later(r"基本支出"), later(r"(其中:?)?(人员|公用|日常公用)(经费|支出)")),
-)
-_NO_KEY = later(r"指标|类|情况|[（(].*?[）)]|[\d.]+分?|<br\s{0,2}/?>")
+# That many levels of government name all of them.
 _ALL_LEVELS = 3
 
 

@@ -67,6 +67,16 @@ def _says_something(report: Report) -> bool:
     )
 
 
+def _overall(result: AuditResult, words: Words) -> Text:
+    """The counts of a whole run; no tick where nothing was read or nothing recognised."""
+    counts = result.counts()
+    if not result.documents:
+        return Text(words.say("nothing_read"), "yellow")
+    if not any(counts.values()) and not any(r.forms or _says_something(r) for r in result.reports):
+        return Text(words.say("nothing_recognised"), "yellow")
+    return _counts(counts, words)
+
+
 def _counts(counts: dict[Severity, int], words: Words) -> Text:
     if not any(counts.values()):
         return Text("✓ " + words.say("clean"), "green")
@@ -98,12 +108,7 @@ def _write_summary(sheet: Sheet, result: AuditResult, words: Words, *, verbose: 
     sheet.entries(
         [
             (words.say("documents"), Text(words.say("documents_count", count=len(result.documents)))),
-            (
-                words.say("findings"),
-                _counts(result.counts(), words)
-                if result.documents
-                else Text(words.say("nothing_read"), "yellow"),
-            ),
+            (words.say("findings"), _overall(result, words)),
             *((words.say("coverage"), line) for line in _coverage(result, words, verbose=verbose)),
             (words.say("rules_ran"), _rules_ran(result, words)),
             *((words.say("not_evaluated"), line) for line in _not_evaluated(result, words, verbose=verbose)),
