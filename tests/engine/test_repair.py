@@ -86,7 +86,7 @@ def test_what_any_score_would_mend_points_at_the_total_and_at_suspects() -> None
 
 def test_a_single_culprit_is_named() -> None:
     found = explain(quantity("900.00"), quantity("950.00"), quantity("750.00"))
-    assert repair.culprit(found) == 0
+    assert found[0].operand == 0
     assert repair.sentences(found)[0].endswith("只有此数改一位即可")
 
 

@@ -284,12 +284,6 @@ def rank(found: Sequence[Hypothesis], totals: frozenset[int] = frozenset()) -> t
     return tuple(sorted([*kept, *others], key=lambda item: item.rank))
 
 
-def culprit(hypotheses: Sequence[Hypothesis]) -> int | None:
-    """The one number that a digit edit mends, where there is exactly one such number."""
-    operands = {item.operand for item in hypotheses if item.is_edit}
-    return operands.pop() if len(operands) == 1 else None
-
-
 def sentences(hypotheses: Sequence[Hypothesis], most: int = 3) -> tuple[str, ...]:
     """What to show the reader, best first."""
     return tuple(dict.fromkeys(item.sentence for item in hypotheses))[:most]

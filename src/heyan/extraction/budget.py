@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from heyan.extraction.alignment import MOST_COLUMNS, Column, Placement, place
 from heyan.extraction.grid import Row, Slot
@@ -14,7 +14,7 @@ from heyan.extraction.points import points
 from heyan.extraction.quantities import measure, money, point
 from heyan.extraction.vocabulary import BudgetRole, MoneyLabel, budget_role, is_blank, money_label
 from heyan.model.quantity import Quantity, Unit
-from heyan.model.report import Breakdown, BudgetRow, Item, PlanStep, Sourced
+from heyan.model.report import Breakdown, BudgetRow, Item, Sourced
 from heyan.model.span import Span
 
 _MONEY_ROLES = frozenset({"initial", "annual", "executed", "rate"})
@@ -34,7 +34,6 @@ _MOST_PAIR_ROWS = 4
 _LEAST_FIGURES = 2
 _LONGEST_NAME = 30
 _HEADER_POINTS = pattern(r"[（(]\s*(\d{1,2})\s*分\s*(?:[×*xX＊].{0,8})?[）)]")
-_PLAN_LABEL = pattern(r"(截[止至])?(第?[一二三四1234]季度|\d{1,2}月)(底|末|份)?(前)?.{0,6}")
 _PREFIX = pattern(
     r"^(其\s*中|中)\s*[:：]?\s*|^[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[、.．]\s*|^[①②③④⑤⑥]\s*"
 )
@@ -334,18 +333,19 @@ def breakdowns(amounts: Sequence[Labelled]) -> tuple[Breakdown, ...]:
     income = _unique([e for e in amounts if e.kind in income_kinds], beside)
     if by_fund:
         income = [e for e in income if not e.label.startswith(("其他资金", "其它资金", "单位资金", "自筹"))]
-    for by, entries, marker in (
+    divisions: tuple[tuple[Literal["income", "expenditure", "fund"], list[Labelled], str], ...] = (
         ("income", income, "按收入性质分"),
         ("expenditure", _unique([e for e in amounts if e.kind == "expenditure"], beside), "按支出性质分"),
         ("fund", _unique([e for e in amounts if e.kind == "fund"], beside) if by_fund else [], ""),
-    ):
+    )
+    for by, entries, marker in divisions:
         if not entries:
             continue
         own = next((t for t in totals if marker and t.label.startswith(marker) and t.item.amount), None)
         total = own or general
         groups.append(
             Breakdown(
-                by=by,  # type: ignore[arg-type]
+                by=by,
                 total=total.item if total else None,
                 items=tuple(entry.item for entry in entries),
             )
@@ -365,41 +365,3 @@ def _unique(entries: Sequence[Labelled], beside: int | None) -> list[Labelled]:
 
 def _rank(entry: Labelled, beside: int | None) -> tuple[bool, int]:
     return entry.item.amount is not None, -abs(entry.column - beside) if beside is not None else 0
-
-
-def read_plan(rows: Sequence[Row], start: int) -> tuple[tuple[PlanStep, ...], int]:
-    """The 支出计划 whose months stand in row `start` and whose shares stand in the next; the row behind it."""
-    months = [slot for slot in rows[start].filled if _PLAN_LABEL.fullmatch(slot.label)]
-    if len(months) < 2 or start + 1 >= len(rows):
-        return (), start
-    shares = [slot for slot in rows[start + 1].filled if re.fullmatch(r"[\d.．０-９]+\s*[%％]?", slot.text)]
-    if len(shares) != len(months):
-        return (), start
-    steps = []
-    for label, share in zip(months, shares, strict=True):
-        quantity = measure(share.text, unit="%").quantity
-        steps.append(
-            PlanStep(
-                label.sourced,
-                _month(label.label),
-                Sourced(quantity, share.text, share.span) if quantity else None,
-            )
-        )
-    return tuple(steps), start + 2
-
-
-def _month(label: str) -> int | None:
-    found = re.search(r"(\d{1,2})月", label)
-    if found:
-        return int(found.group(1))
-    quarter = re.search(r"第?([一二三四1234])季度", label)
-    return 3 * (("一二三四".find(quarter.group(1)) + 1) or int(quarter.group(1))) if quarter else None
-
-
-def plan_span(steps: Sequence[PlanStep]) -> Span | None:
-    """The span from the first month's label to the last share."""
-    if not steps:
-        return None
-    ends = [step.share.span.end for step in steps if step.share] or [step.label.span.end for step in steps]
-    first = steps[0].label.span
-    return Span(first.document, first.start, max(ends))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from heyan.extraction.budget import Labelled, breakdowns, labelled_amounts, read_budget, read_pairs, read_plan
+from heyan.extraction.budget import Labelled, breakdowns, labelled_amounts, read_budget, read_pairs
 from heyan.extraction.grid import Row, body, rows_of
 from heyan.extraction.headers import find_header
 from heyan.extraction.identity import FormFacts, facts_of_row, facts_of_text, form_title, money_unit_in
 from heyan.extraction.indicators import IndicatorTable, goes_on, read_table
 from heyan.extraction.pattern import pattern
+from heyan.extraction.plan import read_plan
 from heyan.extraction.points import score_above, stated_total, total_slot
 from heyan.extraction.units import UNITS
 from heyan.model.document import Document, Paragraph, Table

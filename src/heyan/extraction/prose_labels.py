@@ -38,7 +38,6 @@ _CARRIED = later(
     r"(?:(?:上|去|往)年(?:度|末|底)?|年初|期初|以前年度)[^，,；;。]{0,6}(?:结转|结余)|(?:年末|年终|年底|期末|本年末?)[^，,；;。]{0,6}(?:结转|结余)|"
     r"^(?:结转(?:和|及|与)?结余|结转下年|结余(?:资金)?|结转(?:资金)?)|使用非财政拨款结余|结转下年"
 )
-_CARRIED_IN = later(r"(?:上|去|往)年|年初|期初|以前年度")
 
 _FUNDS = (
     r"(?:群众|村级?|企业|个人|社会|单位)自筹(?:资金|投入)?$|(?:中央|自治区|[省市县区州镇乡]|地区)级?(?:财政)?(?:配套|补助|专项|拨款)+(?:资金|经费|投入)?$|"
@@ -122,11 +121,6 @@ def group(label: str) -> Group | None:
 def is_carried(label: str) -> bool:
     """Whether the amount belongs to another year (上年结转, 年末结转)."""
     return bool(_CARRIED.search(plain(label)))
-
-
-def is_carried_in(label: str) -> bool:
-    """Whether a carried amount came from the year before."""
-    return bool(_CARRIED_IN.search(label))
 
 
 def is_official(label: str) -> bool:
