@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
-from heyan.engine.schema import json_schema
+import pytest
 
-SCHEMA = Path(__file__).parents[1] / "docs" / "schema" / "rulepack.schema.json"
+from heyan.engine import schema
+from heyan.packtools.reporting import json as pack_report
+
+SCHEMAS: dict[str, Callable[[], dict[str, object]]] = {
+    "rulepack.schema.json": schema.json_schema,
+    "pack-1.schema.json": pack_report.json_schema,
+}
+FOLDER = Path(__file__).parents[1] / "docs" / "schema"
 
 
-def _schema() -> str:
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+def _written(name: str) -> str:
+    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
 
 
-def test_the_schema_for_editors_is_what_the_loader_takes() -> None:
-    assert SCHEMA.read_text(encoding="utf-8") == _schema()
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_schema_is_what_the_code_takes_and_gives(name: str) -> None:
+    assert (FOLDER / name).read_text(encoding="utf-8") == _written(name)
 
 
 if __name__ == "__main__":
-    SCHEMA.write_text(_schema(), encoding="utf-8")
+    for name in SCHEMAS:
+        (FOLDER / name).write_text(_written(name), encoding="utf-8")

@@ -7,14 +7,13 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from importlib import import_module
 from itertools import pairwise
-from typing import cast
 
 import click
 
 from heyan import __version__
 from heyan.cli.exits import Exit
+from heyan.cli.lazy import LazyGroup
 from heyan.cli.options import help_option
 from heyan.errors import HeyanError, InputError, NoInput
 
@@ -24,30 +23,17 @@ COMMANDS = {
     "figures": "列出一份文件里的每个数字和它的核对状态",
     "explain": "说明一条规则：查什么、依据、怎么改、示例",
     "rules": "列出规则",
+    "pack": "测试、检查和维护规则包",
 }
 
 
-class LazyGroup(click.Group):
-    """Knows its commands by name and imports only the one that runs."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """The names, in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None without one."""
-        if cmd_name not in COMMANDS:
-            return None
-        return cast(click.Command, import_module(f"heyan.cli.{cmd_name}").command)
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+class _Commands(LazyGroup):
+    table = COMMANDS
+    package = "heyan.cli"
 
 
 @click.group(
-    cls=LazyGroup,
+    cls=_Commands,
     epilog="退出码：0 没有达到 --fail-on 的问题；1 有；2 用法、设置或规则包有误；3 有文件未能读取；4 没有可审核的文件。",
 )
 @click.version_option(__version__, "-V", "--version", message="heyan %(version)s", help="显示版本。")

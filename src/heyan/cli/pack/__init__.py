@@ -1,0 +1,27 @@
+"""`heyan pack`: what keepers of rule packs use; one module a command, imported when it is called for."""
+
+from __future__ import annotations
+
+import click
+
+from heyan.cli.lazy import LazyGroup
+from heyan.cli.options import help_option
+
+COMMANDS = {
+    "test": "运行每条规则的每个示例",
+}
+
+
+class _Commands(LazyGroup):
+    table = COMMANDS
+    package = "heyan.cli.pack"
+
+
+@click.group(
+    "pack",
+    cls=_Commands,
+    epilog="退出码：0 没有发现问题；1 有；2 用法有误或规则包不能加载；4 没有可检查的内容。",
+)
+@help_option
+def command() -> None:
+    """测试、检查和维护规则包。PACK 是规则包的名字（如 core）或路径。"""
