@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from heyan.engine.binding import BindingError, Path, bind, unknown_name
+from heyan.engine.binding import BindingError, Path, bind, fields_of, unknown_name
 from heyan.engine.checks import Check
 from heyan.engine.expression import Expression, ExpressionError, compile_expression
 from heyan.engine.lexicon import Lexicons
@@ -15,8 +15,8 @@ from heyan.engine.targets import COLLECTIONS, Collection
 from heyan.engine.template import Template, TemplateError, compile_template
 from heyan.model.finding import Confidence, Severity
 
-# Slots that every check may fill; `formula` is the first line of the evidence.
-COMMON_SLOTS = ("reported", "expected", "difference", "formula")
+# What a failed `assert` tells: the value read first, and its step that is not so.
+ASSERTION_SLOTS = frozenset({"reported", "formula"})
 
 
 class RuleError(ValueError):
@@ -69,6 +69,7 @@ def compile_rule(entry: RuleEntry, family: str, lexicons: Lexicons, path: str, l
         raise RuleError("each", error.message, error.hint)
     item = collection.item
     _check_options(entry, item, lexicons)
+    _check_grades(entry)
     return CompiledRule(
         code=entry.code,
         name=entry.name,
@@ -115,6 +116,15 @@ def _check_options(entry: RuleEntry, item: type, lexicons: Lexicons) -> None:
         raise RuleError("check", error.message, error.hint) from None
 
 
+def _check_grades(entry: RuleEntry) -> None:
+    known = list(entry.check.gradable) if entry.check else []
+    for grade in entry.grades:
+        if grade not in known:
+            kind = f"检查 {entry.check.kind}" if entry.check else "assert 规则"
+            near = unknown_name(grade, known).hint if known else "没有可以分级的变体，删去 grades"
+            raise RuleError("grades", f"{kind}没有“{grade}”这种变体", near)
+
+
 def _expression(key: str, text: str | None, item: type, lexicons: Lexicons) -> Expression | None:
     if text is None:
         return None
@@ -134,7 +144,7 @@ def _path(text: str | None, item: type) -> Path | None:
 
 
 def _template(key: str, text: str, entry: RuleEntry, item: type) -> Template:
-    filled = {*COMMON_SLOTS, *(entry.check.slots if entry.check else ())}
+    filled = entry.check.slots | entry.check.figures if entry.check else ASSERTION_SLOTS
     try:
         template = compile_template(text)
         for slot in template.slots:
@@ -143,6 +153,15 @@ def _template(key: str, text: str, entry: RuleEntry, item: type) -> Template:
     except TemplateError as error:
         raise RuleError(key, str(error)) from None
     except BindingError as error:
-        extra = f"；检查填的有：{'、'.join(sorted(filled))}"
-        raise RuleError(key, error.message, f"{error.hint or ''}{extra}") from None
+        raise _unfilled(key, slot, filled, item, error) from None
     return template
+
+
+def _unfilled(key: str, slot: str, filled: frozenset[str], item: type, error: BindingError) -> RuleError:
+    """The error for a slot that neither the check fills nor the item has as a field."""
+    if "." in slot:
+        return RuleError(key, error.message, error.hint)
+    near = unknown_name(slot, [*sorted(filled), *fields_of(item)]).hint or ""
+    told = near if near.startswith("是不是") else ""
+    listed = f"检查填的有：{'、'.join(sorted(filled))}" if filled else "检查不填值"
+    return RuleError(key, f"没有“{slot}”可填", f"{told}{listed}；另可用被查对象的字段")

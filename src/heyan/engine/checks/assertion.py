@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import alike, rounded, unusable
 from heyan.engine.judgement import judge
 from heyan.engine.lexicon import Lexicon, Lexicons
@@ -14,6 +15,7 @@ from heyan.engine.notation import figure, in_unit_of, places, shown, written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Assertion, Operand
+from heyan.model.finding import Band
 from heyan.model.report import SELF_EVALUATION_KINDS, Indicator, Report
 from heyan.model.span import Span
 
@@ -35,6 +37,8 @@ class AssertionCheck(CheckOptions):
     slots: ClassVar[frozenset[str]] = frozenset(
         {"statement", "count", "names", "arrived", "budget", "difference", "ratio"}
     )
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("deducted",)})
     targets: ClassVar[frozenset[str]] = frozenset({"assertions"})
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import change, judge_same, unusable
 from heyan.engine.judgement import comparable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, shown, trimmed, written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.report import BudgetRow, Form, Indicator, Sourced
 
@@ -37,6 +38,8 @@ class BudgetChangeCheck(CheckOptions):
     threshold: Decimal = Field(default=Decimal(30), gt=0)
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "initial", "annual", "change", "threshold"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "formula"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("mentioned",)})
     targets: ClassVar[frozenset[str]] = frozenset({"budget_rows"})
 
 
@@ -46,6 +49,8 @@ class ZeroTotalCheck(CheckOptions):
     kind: Literal["zero_total"] = "zero_total"
 
     slots: ClassVar[frozenset[str]] = frozenset({"column", "name", "parts", "sum"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
     targets: ClassVar[frozenset[str]] = frozenset({"forms"})
 
 
@@ -59,6 +64,8 @@ class CostTargetCheck(CheckOptions):
     kind: Literal["cost_target"] = "cost_target"
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "target", "budget", "budget_label", "difference"})
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("above", "below", "over_total")})
     targets: ClassVar[frozenset[str]] = frozenset({"indicators", "form_indicators"})
 
 

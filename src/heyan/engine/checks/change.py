@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from heyan.engine.checks.growth import expected_growth, judge_growth
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Agreement, Interval, alike, judge_sum, own_steps, rounded, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
@@ -15,7 +16,7 @@ from heyan.engine.repair import mend_sum, sentences, slips
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.span import Span
 
@@ -33,6 +34,8 @@ class ChangeCheck(CheckOptions):
     kind: Literal["change"] = "change"
 
     slots: ClassVar[frozenset[str]] = frozenset({"subject", "stated", "computed", "word"})
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted", "rounded", "truncated"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("direction", "uneven_decimals")})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.change"})
 
 

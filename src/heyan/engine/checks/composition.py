@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.checks.sum import SumCheck, check_sum
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Verdict, not_applicable, passed
 from heyan.model.claim import Claim
+from heyan.model.finding import Band
 
 
 class CompositionCheck(CheckOptions):
@@ -19,6 +20,8 @@ class CompositionCheck(CheckOptions):
     kind: Literal["composition"] = "composition"
 
     slots: ClassVar[frozenset[str]] = SumCheck.slots
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted", "rounded", "truncated"})
+    variants: ClassVar[Variants] = SumCheck.variants
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.sum"})
 
 

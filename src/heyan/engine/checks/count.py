@@ -11,7 +11,7 @@ from heyan.engine.notation import figure, trimmed, written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 
 # Lists behind these words may name only some.
 _PARTIAL = ("包括", "包含")
@@ -24,6 +24,7 @@ class CountCheck(CheckOptions):
     kind: Literal["count"] = "count"
 
     slots: ClassVar[frozenset[str]] = frozenset({"subject", "declared", "listed", "items"})
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.count"})
 
 

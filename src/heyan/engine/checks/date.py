@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import ClassVar, Literal, assert_never
 
 from pydantic import Field
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.repair import edits
 from heyan.engine.submission import Target
@@ -43,6 +44,10 @@ class DateCheck(CheckOptions):
     window: int = Field(default=5, ge=0)
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "found", "year", "wanted", "suspect", "problem"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
+    variants: ClassVar[Variants] = MappingProxyType(
+        {"implausible": ("malformed",), "vague_deadline": ("no_date",)}
+    )
     targets: ClassVar[frozenset[str]] = frozenset(
         {"dates", "indicators", "form_indicators", "prose_indicators", "forms"}
     )

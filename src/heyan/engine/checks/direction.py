@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal, assert_never
 
 from pydantic import Field
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.notation import figure, trimmed, written
 from heyan.engine.polarity import mentions, polarity
@@ -41,6 +42,8 @@ class DirectionCheck(CheckOptions):
     lexicon: str = "polarity"
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "target", "comparator", "wanted"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
+    variants: ClassVar[Variants] = MappingProxyType({"downward": ("by_level",), "full_rate": ("by_value",)})
     targets: ClassVar[frozenset[str]] = frozenset({"indicators", "form_indicators", "prose_indicators"})
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 
@@ -55,6 +58,8 @@ class ComparatorCheck(CheckOptions):
     where: Literal["target", "actual"] = "target"
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "target", "actual", "comparator", "value"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "formula"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("equal", "words")})
     targets: ClassVar[frozenset[str]] = frozenset({"indicators", "form_indicators", "prose_indicators"})
 
 

@@ -17,6 +17,7 @@ class DriftCheck(CheckOptions):
     kind: Literal["drift"] = "drift"
 
     slots: ClassVar[frozenset[str]] = frozenset({"count", "description"})
+    figures: ClassVar[frozenset[str]] = frozenset()
     targets: ClassVar[frozenset[str]] = frozenset({"forms"})
 
 

@@ -25,6 +25,7 @@ class DuplicateCheck(CheckOptions):
     by: Annotated[tuple[str, ...], Field(min_length=1)]
 
     slots: ClassVar[frozenset[str]] = frozenset({"repeated", "count"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported"})
     paths: ClassVar[frozenset[str]] = frozenset({"among"})
 
     def verify(self, item: type, lexicons: Lexicons) -> None:

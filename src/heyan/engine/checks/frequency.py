@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Interval, alike, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, trimmed, written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 from heyan.model.span import Span
 
 _LOWER = frozenset({">=", ">"})
@@ -37,6 +38,8 @@ class FrequencyCheck(CheckOptions):
     kind: Literal["frequency"] = "frequency"
 
     slots: ClassVar[frozenset[str]] = frozenset({"subject", "stated", "period", "computed"})
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("loose",)})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.frequency"})
 
 

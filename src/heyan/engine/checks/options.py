@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
 from heyan.engine.binding import bind, unknown_name
 from heyan.engine.lexicon import Lexicons
+from heyan.model.finding import Band
+
+# What every observation may tell besides its own slots; `formula` is the first line of the evidence.
+FIGURES = frozenset({"reported", "expected", "difference", "formula"})
+# Variants of the fault by the `case` of the options in which they occur; "" holds for every case.
+Variants = Mapping[str, tuple[str, ...]]
 
 
 class CheckOptions(BaseModel):
     """Options of one check kind; a subclass adds `kind: Literal["..."]` and its own options.
 
-    `slots` are the message slots that its observations fill, `targets` the collections it may run on (empty: any).
+    `slots` are the message slots that its observations fill, `figures` which of FIGURES they set besides; messages may use no others. `bands`
+    and `variants` are what its observations may carry, so what a rule may grade. `targets` are the collections it may run on (empty: any).
     `paths` and `lexicons` name those options that hold field paths of the item or names of lexicons (a string
     or a tuple of strings each); the loader checks that what they name exists.
     """
@@ -21,9 +30,19 @@ class CheckOptions(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     slots: ClassVar[frozenset[str]] = frozenset()
+    figures: ClassVar[frozenset[str]] = FIGURES
+    bands: ClassVar[frozenset[Band]] = frozenset()
+    variants: ClassVar[Variants] = MappingProxyType({})
     targets: ClassVar[frozenset[str]] = frozenset()
     paths: ClassVar[frozenset[str]] = frozenset()
     lexicons: ClassVar[frozenset[str]] = frozenset()
+
+    @property
+    def gradable(self) -> tuple[str, ...]:
+        """The variants and bands that a finding of these options may have: the keys that `grades` may use."""
+        case = getattr(self, "case", "")
+        own = (variant for key in dict.fromkeys(("", case)) for variant in self.variants.get(key, ()))
+        return (*own, *sorted(self.bands))
 
     def verify(self, item: type, lexicons: Lexicons) -> None:
         """Check that what the options name exists for items of that class. Raises BindingError."""

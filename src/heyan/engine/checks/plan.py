@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import trimmed, written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.finding import Band
 from heyan.model.quantity import Quantity
 from heyan.model.report import Form, PlanStep, Sourced
 
@@ -31,6 +33,9 @@ class PlanCheck(CheckOptions):
     kind: Literal["plan"] = "plan"
 
     slots: ClassVar[frozenset[str]] = frozenset({"label", "share", "before", "series"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("end", "falls", "not_cumulative")})
     targets: ClassVar[frozenset[str]] = frozenset({"forms"})
 
 

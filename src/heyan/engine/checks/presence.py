@@ -21,6 +21,7 @@ class RequiredCheck(CheckOptions):
     fields: Annotated[tuple[str, ...], Field(min_length=1)]
 
     slots: ClassVar[frozenset[str]] = frozenset({"missing"})
+    figures: ClassVar[frozenset[str]] = frozenset()
     paths: ClassVar[frozenset[str]] = frozenset({"fields"})
 
 

@@ -16,7 +16,7 @@ from heyan.engine.repair import Hypothesis, mend, rank, sentences
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.span import Span
 
@@ -33,6 +33,7 @@ class ProductCheck(CheckOptions):
     kind: Literal["product"] = "product"
 
     slots: ClassVar[frozenset[str]] = frozenset({"subject", "stated", "computed"})
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted", "truncated"})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.product"})
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Agreement, alike, judge_ratio, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, places, shown, written
@@ -17,7 +18,7 @@ from heyan.engine.repair import slips
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity, Unit
 from heyan.model.report import BudgetRow, Sourced
 from heyan.model.span import Span
@@ -46,6 +47,8 @@ class RatioCheck(CheckOptions):
     slots: ClassVar[frozenset[str]] = frozenset(
         {"subject", "numerator", "denominator", "result", "computed", "difference"}
     )
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted", "rounded", "truncated"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("slight", "uneven_decimals")})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.ratio", "budget_rows"})
 
 

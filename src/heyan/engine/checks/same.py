@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Agreement, Interval, alike, judge_same, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import in_unit_of, places, shown, trimmed, written
@@ -14,7 +15,7 @@ from heyan.engine.repair import mend, rank, sentences
 from heyan.engine.submission import Submission, Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.report import GOAL_KINDS, Form, Report, Sourced
 from heyan.model.span import Span
@@ -32,6 +33,8 @@ class SameCheck(CheckOptions):
     kind: Literal["same"] = "same"
 
     slots: ClassVar[frozenset[str]] = _SLOTS
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted", "truncated"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("scale",)})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.same"})
 
 
@@ -42,6 +45,8 @@ class SameAcrossFormsCheck(CheckOptions):
     fact: Literal["initial_total", "annual_total"] = "initial_total"
 
     slots: ClassVar[frozenset[str]] = _SLOTS
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted", "truncated"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("scale",)})
     targets: ClassVar[frozenset[str]] = frozenset({"submission", "report"})
 
 

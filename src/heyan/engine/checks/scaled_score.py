@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal, assert_never
 
 from pydantic import Field
 
 from heyan.engine.checks.execution import check_execution
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.checks.row_points import points_slack, ratio_spread
 from heyan.engine.checks.scored_slips import Row, explain_points
 from heyan.engine.interval import unusable
@@ -20,7 +21,7 @@ from heyan.engine.notation import figure, shown, trimmed, written
 from heyan.engine.polarity import polarity
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.report import BudgetRow, Indicator, Sourced
 from heyan.model.span import Span
@@ -48,6 +49,10 @@ class ScaledScoreCheck(CheckOptions):
 
     slots: ClassVar[frozenset[str]] = frozenset(
         {"name", "target", "actual", "weight", "score", "expected", "ratio", "difference"}
+    )
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
+    variants: ClassVar[Variants] = MappingProxyType(
+        {"execution": ("above", "below"), "under_target": ("above", "below")}
     )
     targets: ClassVar[frozenset[str]] = frozenset(
         {"indicators", "form_indicators", "prose_indicators", "budget_rows"}

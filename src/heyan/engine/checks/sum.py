@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from heyan.engine.checks.clues import POINTS_TOPICS, clues_for, implied, sum_terms
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Agreement, alike, judge_sum, own_steps, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
@@ -16,7 +17,7 @@ from heyan.engine.repair import Hypothesis, mend_sum, sentences
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 from heyan.model.report import Report
 from heyan.model.span import Span
 
@@ -49,6 +50,8 @@ class SumCheck(CheckOptions):
     slots: ClassVar[frozenset[str]] = frozenset(
         {"subject", "total_label", "total", "computed", "formula", "difference", "unit", "count", "carried"}
     )
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted", "rounded", "truncated"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("carried", "over", "partial", "uneven_decimals")})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.sum"})
 
 

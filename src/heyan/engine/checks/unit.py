@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal, assert_never
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.checks.unit_names import name_against_value, thing_against_unit
 from heyan.engine.checks.unit_places import money_without_unit, observe
 from heyan.engine.judgement import comparable
@@ -66,6 +67,16 @@ class UnitCheck(CheckOptions):
 
     slots: ClassVar[frozenset[str]] = frozenset(
         {"name", "target", "actual", "value", "unit", "target_unit", "actual_unit", "thing", "scale"}
+    )
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
+    variants: ClassVar[Variants] = MappingProxyType(
+        {
+            "target_actual": ("points", "scale"),
+            "name_unit": ("count", "rate", "time", "time_percent"),
+            "missing_unit": ("zero",),
+            "thing_unit": ("within",),
+            "doubled": ("conflict",),
+        }
     )
     targets: ClassVar[frozenset[str]] = frozenset(
         {"indicators", "form_indicators", "prose_indicators", "budget_rows", "breakdowns"}

@@ -12,7 +12,7 @@ from heyan.engine.notation import figure, places, shown, trimmed, written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
-from heyan.model.finding import Tolerance
+from heyan.model.finding import Band, Tolerance
 
 _HUNDRED = Decimal(100)
 
@@ -26,6 +26,8 @@ class WholeRateCheck(CheckOptions):
     kind: Literal["whole_rate"] = "whole_rate"
 
     slots: ClassVar[frozenset[str]] = frozenset({"subject", "whole", "rate", "nearest"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
+    bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.ratio"})
 
 

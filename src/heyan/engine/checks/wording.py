@@ -45,6 +45,7 @@ class PatternCheck(CheckOptions):
     group: bool = False
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "count"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported"})
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
 
 
@@ -57,6 +58,7 @@ class OneOfCheck(CheckOptions):
     lexicon: str | None = None
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "nearest", "allowed"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected"})
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 
