@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test check goldens fixtures bench bench-faults clean
+.PHONY: demo test check docs goldens fixtures bench bench-faults clean
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Heyan needs Python 3.11 or newer")'
@@ -40,6 +40,10 @@ check: $(VENV)/.installed-dev
 ## Rewrite the golden files of the reporters (read the diff before you commit it)
 goldens: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.golden.rewrite
+	$(BIN)/python -m tests.test_generated
+
+## Rewrite the pages and schemas that are made from the code and the rules
+docs: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.test_generated
 
 ## Rebuild the fixture papers

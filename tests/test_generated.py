@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from heyan.engine import schema
+from heyan.packtools.language import PARTS, parts_of, refilled
 from heyan.packtools.reporting import json as pack_report
 
 SCHEMAS: dict[str, Callable[[], dict[str, object]]] = {
     "rulepack.schema.json": schema.json_schema,
     "pack-1.schema.json": pack_report.json_schema,
 }
+LANGUAGE = Path(__file__).parents[1] / "docs" / "rule-language.md"
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
 
 
@@ -27,6 +29,13 @@ def test_the_schema_is_what_the_code_takes_and_gives(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == _written(name)
 
 
+def test_the_page_of_the_rule_language_is_what_the_code_does() -> None:
+    page = LANGUAGE.read_text(encoding="utf-8")
+    assert page == refilled(page)
+    assert set(parts_of(page)) == set(PARTS)
+
+
 if __name__ == "__main__":
+    LANGUAGE.write_text(refilled(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")
     for name in SCHEMAS:
         (FOLDER / name).write_text(_written(name), encoding="utf-8")

@@ -35,7 +35,7 @@ class Function:
 
 
 def absolute(value: Decimal) -> object:
-    """|value|."""
+    """The number without its sign."""
     return abs(value)
 
 
@@ -58,12 +58,12 @@ def rounded(value: Decimal, digits: int = 0) -> object:
 
 
 def near(first: Decimal, second: Decimal, tolerance: Decimal) -> object:
-    """Whether the two differ by at most `tolerance`."""
+    """Whether the first two differ by at most the third."""
     return abs(first - second) <= tolerance
 
 
 def same_text(value: str) -> object:
-    """The text itself."""
+    """The text itself: of a cell its raw text, to compare with `==` or `in`."""
     return value
 
 
