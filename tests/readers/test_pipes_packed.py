@@ -27,3 +27,8 @@ def test_what_only_fills_a_row_up_is_no_cell(text: str, aligned: bool, widths: l
     found = table(text)
     assert found.aligned is aligned
     assert [sum(cell.row == row for cell in found.cells) for row in range(found.row_count)] == widths
+
+
+def test_a_menu_is_no_table() -> None:
+    text = "首页 | 政务公开 | 办事服务\n石溪镇2023年绩效自评报告\n一、基本情况\n"
+    assert not list(read(Source("t.txt", text.encode()), "d1").tables())

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from heyan.engine.binding import BindingError, Missing, bind, root_of
 from heyan.engine.excerpt import Locator
 from heyan.engine.expression_values import clipped, shown
+from heyan.engine.notation import as_written
 from heyan.engine.rule import CompiledRule
 from heyan.engine.submission import Target
 from heyan.engine.template import Template, TemplateError
@@ -17,6 +18,7 @@ from heyan.errors import PackError
 from heyan.model.claim import Assertion, Claim, DateMention
 from heyan.model.document import Document
 from heyan.model.finding import Finding, Location, Severity
+from heyan.model.quantity import Measure
 from heyan.model.report import Indicator, Report, Sourced
 from heyan.model.span import Span
 
@@ -129,6 +131,8 @@ def _slot(name: str, observation: Observation, target: Target) -> str:
     value = path.read(target)
     if isinstance(value, Missing):
         return EMPTY
+    if isinstance(value, Measure):
+        return clipped(as_written(value), MAX_SLOT)
     if end and (end[-1].value is value or value == end[-1].raw):
         return clipped(end[-1].raw, MAX_SLOT)
     return clipped(value, MAX_SLOT) if isinstance(value, str) else shown(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from heyan.model.quantity import Quantity
+from heyan.model.quantity import Measure, Quantity
 
 _SIGNS = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "="}
 
@@ -46,6 +46,13 @@ def written(quantity: Quantity) -> str:
     if quantity.upper is not None:
         text += f"-{trimmed(quantity.upper)}"
     return sign + text + (quantity.unit.name if quantity.unit else "")
+
+
+def as_written(measure: Measure) -> str:
+    """A 指标值 or 完成值 with the sign and the unit that stand in columns of their own: 100 | ≥ | % gives ≥100%."""
+    if measure.quantity is not None and measure.quantity != measure.printed:
+        return written(measure.quantity)
+    return measure.text
 
 
 def in_unit_of(amount: Decimal, like: Quantity) -> Decimal:

@@ -114,11 +114,13 @@ def _stands(line: Line, clause: Clause, start: int, end: int) -> bool:
     ):
         return False
     rest = line.text[end : end + 2 * _REACH].split("。", 1)[0]
-    if _EXCEPTED.search(rest):
+    if _EXCEPTED.search(rest) or _CHOICES.search(line.text, max(line.body, start - _REACH), end + 2 * _REACH):
         return False
     return "?" not in line.folded[end : end + 2] and not _QUALIFIED.match(line.text, end)
 
 
+# A form's notes list the grades of 定性指标: 达成预期指标、部分达成预期指标…、未达成预期指标…三档.
+_CHOICES = pattern(r"部分(?:达成|完成|实现)[^。]{0,60}(?:未|没有)(?:达成|完成|实现)|三档|档次|分值区间")
 _EXCEPTED = pattern(r"(?:但|其中|除|仅|只有|个别|不过)[^。]{0,24}?(?:未|没有|尚|外|低于|不足|偏低|滞后)")
 _YEAR = pattern(r"((?:19|20)\d{2})\s?年")
 _NEGATIONS = frozenset(

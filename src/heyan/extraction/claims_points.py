@@ -120,7 +120,8 @@ def _whole_claim(
     levels = [t for t in totals if t.scope and _points(t, field)]
     members = [i for i in indicators if i.name or _points(i, field)]
     points = [(_indicator_name(i), p) for i in members if (p := _points(i, field))]
-    alone = _executed_among(members, field) or _whole_without_execution(members, totals)
+    alone = _executed_among(members, field) and not _short_by_execution(members, totals, budget)
+    alone = alone or _whole_without_execution(members, totals)
     execution = _points(budget, field) if budget and not alone else None
     in_prose = bool(indicators) and indicators[0].in_prose
     if stated and in_prose and len(levels) >= 2 and any(_EXECUTION.search(t.scope) for t in levels):
@@ -173,6 +174,18 @@ def _executed_among(members: Sequence[Indicator], field: str) -> bool:
         and any(_EXECUTION.fullmatch(normal_label(n.value)) for n in (i.name, i.level2, i.level1) if n)
         for i in members
     )
+
+
+def _short_by_execution(
+    members: Sequence[Indicator], totals: Sequence[LevelTotal], budget: BudgetRow | None
+) -> bool:
+    """Whether the indicators fall short of the whole by just the 分值 of the money row: then it counts beside an
+    indicator that is an execution rate too."""
+    if budget is None or budget.weight is None:
+        return False
+    whole = next((t.weight.value.value for t in reversed(totals) if not t.scope and t.weight), Decimal(100))
+    weights = sum((i.weight.value.value for i in members if i.weight), Decimal(0))
+    return whole - weights == budget.weight.value.value
 
 
 def _whole_without_execution(members: Sequence[Indicator], totals: Sequence[LevelTotal]) -> bool:

@@ -14,6 +14,7 @@ from heyan.extraction.pattern import pattern
 from heyan.extraction.plan import read_plan
 from heyan.extraction.points import score_above, stated_total, total_slot
 from heyan.extraction.units import UNITS
+from heyan.extraction.vocabulary import unbracketed
 from heyan.model.document import Document, Paragraph, Table
 from heyan.model.quantity import Unit
 from heyan.model.report import (
@@ -31,7 +32,7 @@ from heyan.model.report import (
 from heyan.model.span import Span
 
 _EXPECTED = pattern(
-    r"(年初|年度|总体|全年)?(设定|预期|计划)(的)?(总体|绩效)?目标|年初目标|预期(绩效)?目标|年初设定目标|预期目标值?|年度预期目标|预期目标情况"
+    r"(年初|年度|总体|全年)?(设定|预期|计划|调整)(的)?(总体|绩效)?目标|年初(绩效|总体|整体)*目标|预期(绩效)?目标|年初设定目标|预期目标值?|年度预期目标|预期目标情况"
 )
 _ACHIEVED = pattern(
     r"((年度|全年|总体|目标)*(实际)?(绩效|总体)?(目标)?(实际)?(完成|实现)情况|全年实际完成情况|年度(总体)?目标完成情况|实际完成情况综述|目标实现情况)"
@@ -272,7 +273,7 @@ class _Reader:
             return behind
         if draft.table is None and (above := score_above(rows[position])):
             draft.above = above
-            return position + 1
+            return None
         if draft.table:
             return _resumed(draft, draft.table, rows, position)
         return _read_goals(draft, rows, position)
@@ -310,8 +311,8 @@ _TITLE = pattern(r".{0,40}(绩效|目标|自评|评价).{0,12}表$")
 def _read_goals(draft: _Draft, rows: Sequence[Row], position: int) -> int | None:
     """年度总体目标: a header 预期目标 | 实际完成情况 over two texts, or one label beside one text."""
     row = rows[position]
-    expected = next((slot for slot in row.filled if _EXPECTED.fullmatch(slot.label)), None)
-    achieved = next((slot for slot in row.filled if _ACHIEVED.fullmatch(slot.label)), None)
+    expected = next((slot for slot in row.filled if _EXPECTED.fullmatch(unbracketed(slot.label))), None)
+    achieved = next((slot for slot in row.filled if _ACHIEVED.fullmatch(unbracketed(slot.label))), None)
     if expected and achieved and position + 1 < len(rows):
         texts = [slot for slot in rows[position + 1].filled if not _GOAL.fullmatch(slot.label)]
         if texts:

@@ -8,6 +8,7 @@ from heyan.extraction.grid import Row, Slot
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
 from heyan.extraction.pattern import pattern
+from heyan.extraction.vocabulary import unbracketed
 from heyan.model.report import Project, Signature, Sourced
 from heyan.model.span import Span
 
@@ -15,10 +16,10 @@ _FORM_TITLE = pattern(r".{0,60}?(绩效|目标|自评|评价|评分).{0,16}?(表
 _NOT_TITLE = pattern(r"[。；;]|^附件?[:：]?.*附后|见附|如下表|详见|^\d+[、.].*(填报|报送)")
 _YEAR = pattern(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
 _UNIT_LABEL = pattern(
-    r"(预算|填报|填表|申报|主管|实施|项目|责任|评价|自评|一级|二级|基层)?(预算)?(部门|单位)(名称|全称)?|部门单位名称?|主管部门及代码|"
+    r"(预算|填报|填表|申报|编制|编报|报送|被评价|主管|实施|项目|责任|评价|自评|一级|二级|基层)?(预算)?(部门|单位)(名称|全称)?|部门单位名称?|主管部门及代码|"
     r"(项目)?(主管|实施|承担)(部门|单位)|预算部门名称|填报单位名称|单位部门名称?|部门单位"
 )
-_PRIMARY_UNIT = pattern(r"(预算|填报|填表|申报|部门|单位|基层).*")
+_PRIMARY_UNIT = pattern(r"(预算|填报|填表|申报|编制|编报|报送|被评价|部门|单位|基层).*")
 _PROJECT_NAME = pattern(r"项目名称|(专项|二级项目|一级项目)名称")
 _PROJECT_CODE = pattern(r"项目(编码|代码|编号)")
 _SIGNATURE = pattern(
@@ -30,6 +31,10 @@ _CODED_UNIT = pattern(
     r"\d{3,9}\s*[-—]?\s*([^\d\s].{2,40}(?:政府|本级|局|委员会|办公室|中心|学校|医院|处|院|所|乡|镇|街道|厅|会|站|队|馆)(?:本级)?)"
 )
 _COLON = pattern(r"\s*[:：]\s*")
+# Several fields on one line: 编制单位：某镇人民政府  金额单位：元
+_NEXT_FIELD = pattern(r"\s+[^\s:：]{2,10}(?:[（(][^）)]{0,12}[）)])?\s*[:：]")
+# 820001-某镇人民政府: the budget system's code before the name.
+_CODE_BEFORE = pattern(r"\d{3,12}\s*[-—－_]?\s*(?=[^\d\s])")
 _PLACEHOLDER = frozenset({"", "/", "无", "—", "-"})
 
 
@@ -94,13 +99,14 @@ def facts_of_text(text: str, span: Span) -> FormFacts:
     if money and short:
         facts.money_unit = Sourced(money.group(1), money.group(1), span.part(*money.span(1)))
     if short and (cut := _COLON.search(flat)):
-        name, value = normal_label(text[: cut.start()]), text[cut.end() :].strip()
-        where = span.part(cut.end(), cut.end() + len(value))
+        following = _NEXT_FIELD.search(flat, cut.end())
+        value = text[cut.end() : following.start() if following else len(text)].strip()
+        name, where = normal_label(text[: cut.start()]), span.part(cut.end(), cut.end() + len(value))
         sourced = Sourced(value, value, where) if value not in _PLACEHOLDER else None
         if _SIGNATURE.fullmatch(name):
             role = Sourced(text[: cut.start()], text[: cut.start()], span.part(0, cut.start()))
             facts.signatures.append(Signature(role, sourced))
-        elif sourced and not money:
+        elif sourced and not (money and sourced.value.startswith(money.group(1))):
             _note(facts, name, sourced)
     return facts
 
@@ -110,11 +116,23 @@ def _note(facts: FormFacts, name: str, value: Sourced[str]) -> None:
         facts.project_name = facts.project_name or value
     elif _PROJECT_CODE.fullmatch(name):
         facts.project_code = facts.project_code or value
-    elif _UNIT_LABEL.fullmatch(name) and not value.value[:1].isdigit() and len(value.value) >= 3:
+    elif (
+        _UNIT_LABEL.fullmatch(unbracketed(name)) and (value := _without_code(value)) and len(value.value) >= 3
+    ):
         if _PRIMARY_UNIT.fullmatch(name):
             facts.unit = facts.unit or value
         else:
             facts.weak_unit = facts.weak_unit or value
+
+
+def _without_code(value: Sourced[str]) -> Sourced[str]:
+    """The unit's name behind its code; empty where digits are all there is."""
+    code = _CODE_BEFORE.match(value.value)
+    start = code.end() if code else 0
+    if code is None and value.value[:1].isdigit():
+        start = len(value.value)
+    named = value.value[start:]
+    return Sourced(named, named, value.span.part(start, len(value.value)))
 
 
 def facts_of_row(row: Row) -> FormFacts:
@@ -138,7 +156,7 @@ def facts_of_row(row: Row) -> FormFacts:
 
 def _is_label(slot: Slot) -> bool:
     return bool(
-        _UNIT_LABEL.fullmatch(slot.label)
+        _UNIT_LABEL.fullmatch(unbracketed(slot.label))
         or _PROJECT_NAME.fullmatch(slot.label)
         or _PROJECT_CODE.fullmatch(slot.label)
     )

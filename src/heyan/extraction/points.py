@@ -117,13 +117,14 @@ def _under(slot: Slot, column: Column, shift: int) -> bool:
 
 def score_above(row: Row) -> LevelTotal | None:
     """The whole's score where a form states it over its tables: 自评总分 | 97.5."""
-    label = row.first
-    if label is None or not _SCORE_ABOVE.fullmatch(label.label):
+    at = next((at for at, slot in enumerate(row.filled) if _SCORE_ABOVE.fullmatch(slot.label)), None)
+    if at is None:
         return None
+    label = row.filled[at]
     if label.label[-1:] in "0123456789分" and (within := _TOTAL_WITHIN.fullmatch(fold(label.text))):
         value, where = point(within.group(1)), label.span.part(*within.span(1))
         return LevelTotal("", label.sourced, None, Sourced(value, within.group(1), where)) if value else None
-    score = points(row.filled[1]) if len(row.filled) == _LABEL_AND_SCORE else None
+    score = points(row.filled[at + 1]) if len(row.filled) == at + _LABEL_AND_SCORE else None
     return LevelTotal("", label.sourced, None, score) if score else None
 
 

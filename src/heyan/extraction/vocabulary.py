@@ -69,8 +69,8 @@ _BUDGET_HEADERS: tuple[tuple[BudgetRole, str], ...] = (
         r"实际支出|实际执行|到位执行数",
     ),
     ("rate", r"(预算|资金)?(执行|使用|完成)率([BＢ]/[AＡ]|%|[CＣ])*"),
-    ("weight", r"(分值|权重)(分)?|标准分|满分"),
-    ("score", r"(自评|实际)?得分(.*执行率.*)?|自评分"),
+    ("weight", r"(预算)?(执行率)?(分值|权重)(分)?|标准分|满分"),
+    ("score", r"(自评|实际)?得分(.*执行率.*)?|自评分|(预算)?执行率?得分"),
     ("reason", r".*原因.*|备注|说明|情况说明"),
 )  # fmt: skip
 
@@ -123,7 +123,14 @@ _LONGEST_LABEL = 28
 def _role(patterns: tuple[tuple[R, re.Pattern[str]], ...], label: str) -> R | None:
     if not label or len(label) > _LONGEST_LABEL:
         return None
-    return next((role for role, pattern in patterns if pattern.fullmatch(label)), None)
+    role = next((role for role, pattern in patterns if pattern.fullmatch(label)), None)
+    # 全年（调整）预算数: what stands in brackets inside a label is part of it.
+    return role or (_role(patterns, unbracketed(label)) if "(" in label else None)
+
+
+def unbracketed(label: str) -> str:
+    """The label with brackets inside it opened: 部门(单位)名称 gives 部门单位名称."""
+    return label.replace("(", "").replace(")", "")
 
 
 @lru_cache(maxsize=4096)

@@ -10,13 +10,19 @@ from heyan.readers.textlines import Extent, Found, Kind, Lines
 _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 
 _FILLED_UP = 2
+# Rows without a pipe in front are a table where so many follow each other; a menu or a breadcrumb is one line.
+_FEWEST_ROWS = 3
+_FEWEST_PIPES = 2
 
 
 def find(lines: Lines, at: int) -> Found | None:
-    """The pipe table that begins at line `at`: a header with a rule (|---|) below it, or rows in pipes on both sides."""
+    """The pipe table that begins at line `at`: a header with a rule (|---|) below it, rows in pipes on both sides, or
+    several rows of cells that pipes part or close."""
     if "|" not in lines[at]:
         return None
-    if not (_is_rule(lines, at + 1) or (_in_pipes(lines, at) and _in_pipes(lines, at + 1))):
+    if not (
+        _is_rule(lines, at + 1) or (_in_pipes(lines, at) and _in_pipes(lines, at + 1)) or _rows(lines, at)
+    ):
         return None
     rows: list[list[Extent]] = []
     padding: list[int] = []
@@ -70,6 +76,14 @@ def _in_pipes(lines: Lines, index: int) -> bool:
         return False
     line = lines[index].strip()
     return len(line) > 2 and line[0] == "|" and line[-1] == "|"
+
+
+def _rows(lines: Lines, at: int) -> bool:
+    """Whether a table without pipes in front begins at line `at`, as converters of web pages write them."""
+    return all(
+        index < len(lines) and lines[index].count("|") >= _FEWEST_PIPES
+        for index in range(at, at + _FEWEST_ROWS)
+    )
 
 
 def _is_rule(lines: Lines, index: int) -> bool:

@@ -11,7 +11,7 @@ from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import alike, rounded, unusable
 from heyan.engine.judgement import judge
 from heyan.engine.lexicon import Lexicon, Lexicons
-from heyan.engine.notation import figure, in_unit_of, places, shown, written
+from heyan.engine.notation import as_written, figure, in_unit_of, places, shown, written
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Assertion, Operand
@@ -105,7 +105,7 @@ def _shortfall(indicator: Indicator, lexicon: Lexicon) -> str:
     judgement = judge(indicator, lexicon)
     target, actual = indicator.target, indicator.actual
     if judgement.state == "unmet" and target and actual:
-        return f"指标值{target.value.text}，完成值{actual.value.text}"
+        return f"指标值{as_written(target.value)}，完成值{actual.value.text}"
     if judgement.qualitative or judgement.state == "met":
         return ""
     weight, score = indicator.weight, indicator.score

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.lexicon import Lexicon, Lexicons
-from heyan.engine.notation import figure, trimmed, written
+from heyan.engine.notation import as_written, figure, trimmed, written
 from heyan.engine.polarity import mentions, polarity
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, passed
@@ -143,7 +143,7 @@ def _wrong(
     seen = Observation(
         place=field.span,
         related=related,
-        slots={"name": name, "target": field.value.text, "comparator": sign, "wanted": wanted},
+        slots={"name": name, "target": as_written(field.value), "comparator": sign, "wanted": wanted},
         reported=written(quantity),
         expected=right,
         evidence=(f"“{name}”{because}，指标值却写“{written(quantity)}”",),
@@ -215,7 +215,7 @@ def _bad_sign(
         related=tuple(related),
         slots={
             "name": name,
-            "target": indicator.target.value.text if indicator.target else "",
+            "target": as_written(indicator.target.value) if indicator.target else "",
             "actual": indicator.actual.value.text if indicator.actual else "",
             "comparator": sign,
             "value": field.value.text,
