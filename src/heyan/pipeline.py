@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from heyan.engine.evaluation import evaluate
-from heyan.engine.pack import CompiledPack, load, pack_info, shipped
+from heyan.engine.pack import CompiledPack, load, pack_info
+from heyan.engine.pack_sources import find_pack
 from heyan.engine.submission import Submission
 from heyan.engine.targets import submissions
-from heyan.errors import PackError, UnreadableInput, UsageError
+from heyan.errors import UnreadableInput, UsageError
 from heyan.extraction import extract
 from heyan.extraction.coverage import coverage
 from heyan.model.document import Document, Source
@@ -23,21 +23,8 @@ Understood = tuple[Document, Report] | InputFailure
 
 
 def load_packs(names_or_paths: Sequence[str]) -> tuple[CompiledPack, ...]:
-    """The packs of those names (shipped ones) or paths; raises PackError for one that does not load.
-
-    A bare word is the shipped pack of that name first: a folder that happens to be called core does not replace it.
-    """
-    return tuple(load(_pack_path(name)) for name in names_or_paths)
-
-
-def _pack_path(name: str) -> Path:
-    path = Path(name)
-    try:
-        return path if path.name != name or name == ".." else shipped(name)
-    except PackError:
-        if path.exists():
-            return path
-        raise
+    """The packs of those names or paths, as find_pack finds them; raises PackError for one that does not load."""
+    return tuple(load(find_pack(name)) for name in names_or_paths)
 
 
 def audit(

@@ -27,6 +27,7 @@ class Plan:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     profile: str | None = None
+    errata: tuple[str, ...] = ()
 
 
 @cache
@@ -34,6 +35,8 @@ def packs_of(plan: Plan) -> tuple[CompiledPack, ...]:
     """The plan's packs; loaded once a process. Raises PackError, or UsageError for an unknown rule or profile."""
     if plan.profile is not None:
         raise SettingsError(f"没有地区口径“{plan.profile}”：这一版还没有随附地区口径，请去掉 --profile")
+    if plan.errata:
+        raise SettingsError("这一版还不能用勘误文件，请去掉 --errata 或设置里的 errata")
     return narrowed(pipeline.load_packs(plan.packs), plan.select, plan.ignore)
 
 

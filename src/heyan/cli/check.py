@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from heyan.cli.batch import Plan, audit_files, packs_of
+from heyan.cli.batch import audit_files, packs_of
+from heyan.cli.configuration import configured, plan_of
 from heyan.cli.exits import Exit
 from heyan.cli.files import Inputs, gather
-from heyan.cli.options import color_option, help_option, lang_option, pack_option
+from heyan.cli.options import (
+    color_option,
+    config_option,
+    errata_option,
+    help_option,
+    lang_option,
+    pack_option,
+    profile_option,
+)
 from heyan.cli.output import Color, Destination, destinations, ensure_writable, wants_color, width, write
 from heyan.cli.progress import progress_bar
 from heyan.errors import NoInput
@@ -17,6 +28,9 @@ from heyan.reporters import REPORTERS, render
 from heyan.reporters.options import Language
 from heyan.reporters.visible import one_line
 from heyan.reporters.words import words_of
+
+if TYPE_CHECKING:
+    from heyan.settings import Settings
 
 _MOST_NAMED = 5
 
@@ -30,13 +44,12 @@ _MOST_NAMED = 5
     "--output", "-o", "outputs", multiple=True, metavar="FILE", help="输出文件，依次对应各个 --format。"
 )
 @pack_option
-@click.option("--profile", help="地区口径。")
+@profile_option
+@errata_option
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
-    default="error",
-    show_default=True,
-    help="有这一级或更重的问题时退出码为 1。",
+    help="有这一级或更重的问题时退出码为 1；缺省为 error。",
 )
 @click.option(
     "--select",
@@ -46,6 +59,7 @@ _MOST_NAMED = 5
 )
 @click.option("--ignore", multiple=True, metavar="RULE", help="不用这些规则，写法同上。")
 @click.option("--figures", is_flag=True, help="JSON 里列出文中每个数字和它的核对状态。")
+@config_option
 @lang_option
 @color_option
 @click.option(
@@ -61,10 +75,12 @@ def command(
     outputs: tuple[str, ...],
     packs: tuple[str, ...],
     profile: str | None,
-    fail_on: str,
+    errata: tuple[str, ...],
+    fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     figures: bool,
+    config: str | None,
     lang: Language,
     color: Color,
     jobs: int,
@@ -76,9 +92,10 @@ def command(
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法、设置或规则包有误；
     3 有文件未能读取（结果不完整，优先于 1）；4 没有可审核的文件。
     """
-    goals = destinations(formats, outputs)
+    settings = configured(config)
+    goals = _goals(formats, outputs, settings)
     inputs = gather(paths)
-    plan = Plan(packs, select, ignore, profile)
+    plan = plan_of(settings, packs=packs, profile=profile, errata=errata, select=select, ignore=ignore)
     packs_of(plan)
     _require(inputs, goals)
     with progress_bar(len(inputs.paths), wanted=not no_progress) as progress:
@@ -95,7 +112,20 @@ def command(
         )
         write(goal.path, content)
     _tell(result, inputs, goals, lang)
-    return _exit_of(result, fail_on)
+    return _exit_of(result, fail_on or (settings and settings.fail_on) or "error")
+
+
+def _goals(
+    formats: tuple[str, ...], outputs: tuple[str, ...], settings: Settings | None
+) -> tuple[Destination, ...]:
+    """Where the result goes: by the options, else by the settings, else to the console."""
+    if formats or outputs or settings is None:
+        return destinations(formats, outputs)
+    listed = sorted(settings.formats, key=lambda output: output.output is None)
+    return destinations(
+        tuple(output.format for output in listed),
+        tuple(output.output for output in listed if output.output is not None),
+    )
 
 
 def _require(inputs: Inputs, goals: tuple[Destination, ...]) -> None:

@@ -8,8 +8,17 @@ from collections.abc import Iterator, Mapping
 import click
 from rich.text import Text
 
-from heyan import pipeline
-from heyan.cli.options import color_option, help_option, lang_option, pack_option
+from heyan.cli.batch import packs_of
+from heyan.cli.configuration import configured, plan_of
+from heyan.cli.options import (
+    color_option,
+    config_option,
+    errata_option,
+    help_option,
+    lang_option,
+    pack_option,
+    profile_option,
+)
 from heyan.cli.output import Color, wants_color, width, write
 from heyan.cli.selection import matches, nearest
 from heyan.engine.labels import LABELS
@@ -34,12 +43,25 @@ _PLAIN = frozenset(
 @click.command("explain")
 @click.argument("code")
 @pack_option
+@profile_option
+@errata_option
+@config_option
 @lang_option
 @color_option
 @help_option
-def command(*, code: str, packs: tuple[str, ...], lang: Language, color: Color) -> None:
+def command(
+    *,
+    code: str,
+    packs: tuple[str, ...],
+    profile: str | None,
+    errata: tuple[str, ...],
+    config: str | None,
+    lang: Language,
+    color: Color,
+) -> None:
     """说明规则 CODE（代码如 A01，或名字）：查什么、依据、怎么改、示例。"""
-    rules = [rule for pack in pipeline.load_packs(packs) for rule in pack.rules]
+    plan = plan_of(configured(config), packs=packs, profile=profile, errata=errata)
+    rules = [rule for pack in packs_of(plan) for rule in pack.rules]
     found = [rule for rule in rules if code != rule.family and len(code) > 1 and matches(rule, code)]
     if not found:
         raise UsageError(f"没有规则“{code}”{nearest(code, rules)}")

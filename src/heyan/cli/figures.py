@@ -5,8 +5,17 @@ from __future__ import annotations
 import click
 
 from heyan import pipeline
-from heyan.cli.batch import Plan, open_source, packs_of
-from heyan.cli.options import color_option, help_option, lang_option, pack_option
+from heyan.cli.batch import open_source, packs_of
+from heyan.cli.configuration import configured, plan_of
+from heyan.cli.options import (
+    color_option,
+    config_option,
+    errata_option,
+    help_option,
+    lang_option,
+    pack_option,
+    profile_option,
+)
 from heyan.cli.output import Color, ensure_writable, wants_color, width, write
 from heyan.errors import UnreadableInput
 from heyan.model.result import FIGURE_STATES, InputFailure
@@ -36,7 +45,9 @@ _NAMES = {words_of("zh").state[state]: state for state in FIGURE_STATES}
 )
 @click.option("--output", "-o", metavar="FILE", help="输出文件。")
 @pack_option
-@click.option("--profile", help="地区口径。")
+@profile_option
+@errata_option
+@config_option
 @lang_option
 @color_option
 @help_option
@@ -48,6 +59,8 @@ def command(
     output: str | None,
     packs: tuple[str, ...],
     profile: str | None,
+    errata: tuple[str, ...],
+    config: str | None,
     lang: Language,
     color: Color,
 ) -> None:
@@ -55,11 +68,12 @@ def command(
     path = None if output in (None, "-") else output
     if path is not None:
         ensure_writable(path, [file])
-    compiled = packs_of(Plan(packs, profile=profile))
+    plan = plan_of(configured(config), packs=packs, profile=profile, errata=errata)
+    compiled = packs_of(plan)
     opened = open_source(file)
     if isinstance(opened, InputFailure):
         raise UnreadableInput(opened.kind, f"{file}：{opened.message}")
-    result = pipeline.audit([opened], compiled, profile=profile)
+    result = pipeline.audit([opened], compiled, profile=plan.profile)
     for failure in result.failures:
         raise UnreadableInput(failure.kind, f"{file}：{failure.message}")
     document, report, figures = result.documents[0], result.reports[0], result.figures[0]

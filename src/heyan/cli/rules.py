@@ -8,8 +8,17 @@ from collections.abc import Sequence
 import click
 from rich.text import Text
 
-from heyan import pipeline
-from heyan.cli.options import color_option, help_option, lang_option, pack_option
+from heyan.cli.batch import packs_of
+from heyan.cli.configuration import configured, plan_of
+from heyan.cli.options import (
+    color_option,
+    config_option,
+    errata_option,
+    help_option,
+    lang_option,
+    pack_option,
+    profile_option,
+)
 from heyan.cli.output import Color, wants_color, width, write
 from heyan.cli.selection import matches, nearest, words
 from heyan.engine.pack import CompiledPack
@@ -29,14 +38,25 @@ SCHEMA = "heyan.rules/1"
 )
 @click.option("--family", "families", multiple=True, help="只列这一类（类别名或字母）；可重复，可用逗号。")
 @pack_option
+@profile_option
+@errata_option
+@config_option
 @lang_option
 @color_option
 @help_option
 def command(
-    *, format_: str, families: tuple[str, ...], packs: tuple[str, ...], lang: Language, color: Color
+    *,
+    format_: str,
+    families: tuple[str, ...],
+    packs: tuple[str, ...],
+    profile: str | None,
+    errata: tuple[str, ...],
+    config: str | None,
+    lang: Language,
+    color: Color,
 ) -> None:
     """列出规则：代码、级别、标题。"""
-    loaded = pipeline.load_packs(packs)
+    loaded = packs_of(plan_of(configured(config), packs=packs, profile=profile, errata=errata))
     chosen = words(families)
     every = [rule for pack in loaded for rule in pack.rules]
     for word in chosen:

@@ -21,6 +21,7 @@ from heyan.errors import PackError
 from heyan.model.result import PackInfo, RuleInfo
 
 LANGUAGES = ("en",)
+PROFILES = "profiles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,26 @@ def load_texts(path: Path, language: str) -> Mapping[str, RuleTexts]:
 
 def shipped(name: str) -> Path:
     """The folder of a pack that comes with Heyan. Raises PackError when there is none of that name."""
+    folder = rules_folder() / name
+    if name in shipped_names():
+        return folder
+    raise PackError("没有这个规则包", path=name, hint="写规则包的文件夹，或用自带的 core")
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The names of the packs that come with Heyan."""
+    folders = (entry for entry in rules_folder().iterdir() if entry.is_dir() and entry.name != PROFILES)
+    return tuple(sorted(entry.name for entry in folders))
+
+
+def rules_folder() -> Path:
+    """Where the shipped packs and profiles lie. Raises PackError where an installation lost them."""
     here = Path(__file__).resolve()
     # Inside a wheel the packs lie in the package; an editable install uses the repository's folder.
     for folder in (here.parents[1] / "rules", here.parents[3] / "rules"):
-        if (folder / name).is_dir():
-            return folder / name
-    raise PackError("没有这个规则包", path=name, hint="写规则包的文件夹，或用自带的 core")
+        if folder.is_dir():
+            return folder
+    raise PackError("找不到自带的规则", path=str(here.parents[1] / "rules"), hint="重新安装核验")
 
 
 def _files(path: Path) -> list[Path]:
