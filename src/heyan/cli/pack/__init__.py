@@ -9,6 +9,7 @@ from heyan.cli.options import help_option
 
 COMMANDS = {
     "test": "运行每条规则的每个示例",
+    "docs": "生成规则手册（Markdown 和 HTML）",
 }
 
 
