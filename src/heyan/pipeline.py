@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack, load, pack_info
+from heyan.engine.pack_cache import PackCache
 from heyan.engine.pack_sources import find_pack
 from heyan.engine.submission import Submission
 from heyan.engine.targets import submissions
@@ -22,9 +23,10 @@ from heyan.readers import read
 Understood = tuple[Document, Report] | InputFailure
 
 
-def load_packs(names_or_paths: Sequence[str]) -> tuple[CompiledPack, ...]:
-    """The packs of those names or paths, as find_pack finds them; raises PackError for one that does not load."""
-    return tuple(load(find_pack(name)) for name in names_or_paths)
+def load_packs(names_or_paths: Sequence[str], cache: PackCache | None = None) -> tuple[CompiledPack, ...]:
+    """The packs of those names or paths, as find_pack finds them, out of the cache where they are unchanged; raises
+    PackError for one that does not load."""
+    return tuple(load(find_pack(name), cache) for name in names_or_paths)
 
 
 def audit(

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from heyan import pipeline
+from heyan.cli.cache import pack_cache
 from heyan.cli.files import STDIN
 from heyan.cli.selection import narrowed
 from heyan.engine.pack import CompiledPack
@@ -37,7 +38,7 @@ def packs_of(plan: Plan) -> tuple[CompiledPack, ...]:
         raise SettingsError(f"没有地区口径“{plan.profile}”：这一版还没有随附地区口径，请去掉 --profile")
     if plan.errata:
         raise SettingsError("这一版还不能用勘误文件，请去掉 --errata 或设置里的 errata")
-    return narrowed(pipeline.load_packs(plan.packs), plan.select, plan.ignore)
+    return narrowed(pipeline.load_packs(plan.packs, pack_cache()), plan.select, plan.ignore)
 
 
 def audit_files(

@@ -34,17 +34,40 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Expression:
-    """A compiled expression. `paths` are those that it reads from the target, in the order written."""
+class Closures:
+    """What an expression is compiled to, and the paths that it reads from the target."""
 
-    text: str
     paths: tuple[Path, ...]
     run: Evaluate
+
+
+class Expression:
+    """An expression that is known to compile. Out of the cache, where it was checked before, it does so at its
+    first use: of a pack's expressions most papers need some."""
+
+    __slots__ = ("_closures", "item", "lexicons", "text")
+
+    def __init__(self, text: str, item: type, lexicons: Lexicons, closures: Closures | None = None) -> None:
+        """`item` is the class of the items that the expression is about; `closures` are made where none are given."""
+        self.text, self.item, self.lexicons, self._closures = text, item, lexicons, closures
+
+    def __reduce__(self) -> tuple[type[Expression], tuple[str, type, Lexicons]]:
+        return Expression, (self.text, self.item, self.lexicons)
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The paths that it reads from the target, in the order written."""
+        return self._ready().paths
+
+    def _ready(self) -> Closures:
+        if self._closures is None:
+            self._closures = _compiled(self.text, self.item, self.lexicons)
+        return self._closures
 
     def evaluate(self, target: Target, *, trace: bool = False) -> Result:
         """Work the expression out for one target."""
         steps: list[str] | None = [] if trace else None
-        value = self.run(Scope(target.item, target.form, target.report, steps=steps))
+        value = self._ready().run(Scope(target.item, target.form, target.report, steps=steps))
         shown = tuple(dict.fromkeys(steps)) if steps else ()
         if isinstance(value, Unknown):
             return Result(None, value.missing, value.reason, shown)
@@ -53,6 +76,10 @@ class Expression:
 
 def compile_expression(text: str, item: type, lexicons: Lexicons) -> Expression:
     """Compile a condition on items of the class `item`. Raises ExpressionError with column and hint."""
+    return Expression(text, item, lexicons, _compiled(text, item, lexicons))
+
+
+def _compiled(text: str, item: type, lexicons: Lexicons) -> Closures:
     source = Source(text)
     tree = parse(source)
     compiler = Compiler(source, item, lexicons)
@@ -60,4 +87,4 @@ def compile_expression(text: str, item: type, lexicons: Lexicons) -> Expression:
         node = compiler.flag(tree)
     except RecursionError:
         raise ExpressionError("表达式嵌套太深", hint="拆成几条规则") from None
-    return Expression(text, tuple(dict.fromkeys(compiler.paths)), node.evaluate)
+    return Closures(tuple(dict.fromkeys(compiler.paths)), node.evaluate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from types import MappingProxyType
 
 from pydantic import BaseModel, ValidationError
@@ -38,6 +39,8 @@ _TYPES: Mapping[str, str] = MappingProxyType(
         "list_type": "要写成列表 […]",
         "dict_type": "要写成 键: 值",
         "model_type": "要写成 键: 值",
+        "dataclass_type": "要写成 键: 值",
+        "dataclass_exact_type": "要写成 键: 值",
         "model_attributes_type": "要写成 键: 值",
         "string_too_short": "不能是空的",
         "too_short": "不能是空的",
@@ -83,7 +86,7 @@ def _explained(detail: ErrorDetails) -> tuple[str, str | None]:
     name = str(loc[-1]) if loc else ""
     context = detail.get("ctx", {})
     match kind:
-        case "extra_forbidden":
+        case "extra_forbidden" | "unexpected_keyword_argument":
             return f"没有“{name}”这个键", _nearest(name, _known_keys(loc))
         case "missing":
             return f"没有写“{name}”", None
@@ -111,7 +114,7 @@ def _words(loc: tuple[Key, ...]) -> str:
 def _known_keys(loc: tuple[Key, ...]) -> Iterable[str]:
     if "check" in loc:
         kind = next((part for part in loc if isinstance(part, str) and part in CHECK_KINDS), None)
-        return _keys(CHECK_KINDS[kind]) if kind else ("kind",)
+        return [field.name for field in fields(CHECK_KINDS[kind])] if kind else ("kind",)
     if loc and loc[0] == "rules":
         return _keys(RuleEntry)
     return _keys(FamilyFile if len(loc) == 1 else RuleTexts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import dataclass
-from importlib import metadata
 from importlib.machinery import PathFinder
 from pathlib import Path
 
@@ -53,6 +52,8 @@ def find_pack(name: str) -> Path:
 
 def installed() -> tuple[InstalledPack, ...]:
     """The packs that installed distributions offer, by entry points of the group heyan.packs; nothing is imported."""
+    from importlib import metadata  # slow to import, and the shipped packs do without
+
     found = {
         InstalledPack(
             point.name, point.dist.name if point.dist else "?", point.value.partition(":")[0].strip()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from heyan.engine.binding import BindingError, Path, bind, fields_of, unknown_name
 from heyan.engine.checks import Check
 from heyan.engine.expression import Expression, ExpressionError, compile_expression
 from heyan.engine.lexicon import Lexicons
-from heyan.engine.schema import RuleEntry
 from heyan.engine.targets import COLLECTIONS, Collection
 from heyan.engine.template import Template, TemplateError, compile_template
 from heyan.model.finding import Confidence, Severity
+
+if TYPE_CHECKING:
+    from heyan.engine.schema import RuleEntry
 
 # What a failed `assert` tells: the value read first, and its step that is not so.
 ASSERTION_SLOTS = frozenset({"reported", "formula"})

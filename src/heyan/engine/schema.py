@@ -62,7 +62,9 @@ class RuleEntry(BaseModel):
     each: Annotated[str, Field(json_schema_extra=_collections, description="逐个检查什么")]
     when: Annotated[Line | None, Field(description="不成立就不适用")] = None
     check: Annotated[
-        Check | None, BeforeValidator(_named), Field(json_schema_extra=_kinds_by_name, description="检查类型")
+        Annotated[Check, Field(discriminator="kind")] | None,
+        BeforeValidator(_named),
+        Field(json_schema_extra=_kinds_by_name, description="检查类型"),
     ] = None
     assertion: Annotated[Line | None, Field(alias="assert", description="必须成立的式子")] = None
     at: Annotated[Line | None, Field(description="assert 不成立时指向哪个字段")] = None

@@ -14,7 +14,6 @@ from heyan.extraction.claims_forms import form_claims, narrative_claims
 from heyan.extraction.claims_tables import table_claims
 from heyan.extraction.forms import NOT_A_FORM, read_forms
 from heyan.extraction.prose_title import title_facts
-from heyan.extraction.restored import read_model
 from heyan.model.claim import Claim, DateMention, DateRole
 from heyan.model.document import Document, Paragraph, Table
 from heyan.model.report import Form, Gap, Narrative, Report, Sourced, value_places
@@ -131,6 +130,8 @@ def _date_roles(forms: Sequence[Form]) -> dict[Span, DateRole]:
 
 def _restored(document: Document) -> Report:
     """The report that a handed-in model states, completed by what its forms and narrative assert."""
+    from heyan.extraction.restored import read_model  # YAML is slow to import, and few papers are models
+
     handed = read_model(document)
     paragraphs = replace(document, blocks=handed.paragraphs)
     year, unit = title_facts(paragraphs)

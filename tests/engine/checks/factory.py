@@ -125,7 +125,7 @@ def points(text: str) -> Quantity:
 @lru_cache(maxsize=1)
 def lexicons() -> Lexicons:
     """The word lists that the core pack ships for these kinds."""
-    from heyan.engine.pack import _lexicons  # the pack's own reading of lexicon files
+    from heyan.engine.pack_compile import _lexicons  # the pack's own reading of lexicon files
 
     folder = Path(__file__).parents[3] / "rules" / "core" / "lexicons"
     names = ("polarity.yaml", "units_of_things.yaml")

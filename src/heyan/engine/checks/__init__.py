@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from types import MappingProxyType
-from typing import Annotated, assert_never, get_args
-
-from pydantic import Field
+from typing import assert_never, get_args
 
 from heyan.engine.checks.assertion import AssertionCheck, check_assertion
 from heyan.engine.checks.budget import (
@@ -41,7 +40,7 @@ from heyan.engine.submission import Target
 from heyan.engine.verdict import Verdict
 
 # A new kind is one line here and one case in `run`.
-Kind = (
+Check = (
     AssertionCheck  # statements in words against figures
     | BudgetChangeCheck  # a budget changed a lot without a reason
     | ChangeCheck  # increases and decreases
@@ -68,9 +67,14 @@ Kind = (
     | WholeRateCheck  # rates that no whole number gives
     | ZeroTotalCheck  # a total of 0 with parts
 )
-Check = Annotated[Kind, Field(discriminator="kind")]
+
+
+def _name(kind: type[CheckOptions]) -> str:
+    return str(next(field.default for field in fields(kind) if field.name == "kind"))
+
+
 CHECK_KINDS: Mapping[str, type[CheckOptions]] = MappingProxyType(
-    {kind.model_fields["kind"].default: kind for kind in get_args(Kind)}
+    {_name(kind): kind for kind in get_args(Check)}
 )
 
 

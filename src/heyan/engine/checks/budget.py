@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.checks.options import POSITIVE, CheckOptions, Variants
 from heyan.engine.interval import change, judge_same, unusable
 from heyan.engine.judgement import comparable
 from heyan.engine.lexicon import Lexicons
@@ -35,7 +33,7 @@ class BudgetChangeCheck(CheckOptions):
     """
 
     kind: Literal["budget_change"] = "budget_change"
-    threshold: Decimal = Field(default=Decimal(30), gt=0)
+    threshold: Annotated[Decimal, POSITIVE] = Decimal(30)
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "initial", "annual", "change", "threshold"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported", "formula"})

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from types import MappingProxyType
-from typing import ClassVar, Literal, assert_never
+from typing import Annotated, ClassVar, Literal, assert_never
 
-from pydantic import Field
-
-from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.checks.options import CheckOptions, Limit, Variants
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.repair import edits
 from heyan.engine.submission import Target
@@ -41,7 +39,7 @@ class DateCheck(CheckOptions):
 
     kind: Literal["date"] = "date"
     case: Literal["implausible", "execution_year", "vague_deadline", "project_year"]
-    window: int = Field(default=5, ge=0)
+    window: Annotated[int, Limit("ge", 0)] = 5
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "found", "year", "wanted", "suspect", "problem"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from types import MappingProxyType
-from typing import ClassVar, Literal, assert_never
+from typing import Annotated, ClassVar, Literal, assert_never
 
-from pydantic import Field
-
-from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.checks.options import POSITIVE, CheckOptions, Variants
 from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.notation import as_written, figure, trimmed, written
 from heyan.engine.polarity import mentions, polarity
@@ -38,7 +36,7 @@ class DirectionCheck(CheckOptions):
 
     kind: Literal["direction"] = "direction"
     case: Literal["upward", "downward", "full_rate"]
-    full: Decimal = Field(default=Decimal(100), gt=0)
+    full: Annotated[Decimal, POSITIVE] = Decimal(100)
     lexicon: str = "polarity"
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "target", "comparator", "wanted"})

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from heyan.engine.binding import BindingError, Missing, Path, bind, bind_from
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import NOT_EMPTY, CheckOptions
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, passed
@@ -22,7 +20,7 @@ class DuplicateCheck(CheckOptions):
 
     kind: Literal["duplicate"] = "duplicate"
     among: str
-    by: Annotated[tuple[str, ...], Field(min_length=1)]
+    by: Annotated[tuple[str, ...], NOT_EMPTY]
 
     slots: ClassVar[frozenset[str]] = frozenset({"repeated", "count"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported"})

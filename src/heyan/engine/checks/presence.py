@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
 from heyan.engine.binding import Missing, bind
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import NOT_EMPTY, CheckOptions
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.places import place_of, place_on
 from heyan.engine.submission import Target
@@ -18,7 +16,7 @@ class RequiredCheck(CheckOptions):
     """Each of `fields` must be present; a missing one is reported at its closest existing parent."""
 
     kind: Literal["required"] = "required"
-    fields: Annotated[tuple[str, ...], Field(min_length=1)]
+    fields: Annotated[tuple[str, ...], NOT_EMPTY]
 
     slots: ClassVar[frozenset[str]] = frozenset({"missing"})
     figures: ClassVar[frozenset[str]] = frozenset()

@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.checks.options import NOT_NEGATIVE, CheckOptions, Variants
 from heyan.engine.interval import Agreement, alike, judge_ratio, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, places, shown, written
@@ -42,7 +40,7 @@ class RatioCheck(CheckOptions):
     numerator: Amount | None = None
     denominator: Amount | None = None
     result: Literal["rate"] | None = None
-    slight: Decimal = Field(default=Decimal(0), ge=0)
+    slight: Annotated[Decimal, NOT_NEGATIVE] = Decimal(0)
 
     slots: ClassVar[frozenset[str]] = frozenset(
         {"subject", "numerator", "denominator", "result", "computed", "difference"}

@@ -6,12 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import ClassVar, Literal, assert_never
-
-from pydantic import Field
+from typing import Annotated, ClassVar, Literal, assert_never
 
 from heyan.engine.checks.execution import check_execution
-from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.checks.options import NOT_NEGATIVE, CheckOptions, Limit, Variants
 from heyan.engine.checks.row_points import points_slack, ratio_spread
 from heyan.engine.checks.scored_slips import Row, explain_points
 from heyan.engine.interval import unusable
@@ -43,8 +41,8 @@ class ScaledScoreCheck(CheckOptions):
 
     kind: Literal["scaled_score"] = "scaled_score"
     case: Case
-    tolerance: Decimal = Field(default=Decimal("0.5"), ge=0)
-    overfulfilled: Decimal = Field(default=Decimal("1.2"), gt=1)
+    tolerance: Annotated[Decimal, NOT_NEGATIVE] = Decimal("0.5")
+    overfulfilled: Annotated[Decimal, Limit("gt", Decimal(1))] = Decimal("1.2")
     lexicon: str = "polarity"
 
     slots: ClassVar[frozenset[str]] = frozenset(

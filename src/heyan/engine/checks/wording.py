@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
-
 from heyan.engine.binding import BindingError, bind
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import NOT_EMPTY, CheckOptions
 from heyan.engine.lexicon import Lexicons
-from heyan.engine.patterns import Pattern
+from heyan.engine.patterns import Pattern, PatternError
 from heyan.engine.places import text_on
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, passed
@@ -21,11 +19,6 @@ from heyan.model.span import Span
 
 # A page that repeats one fault for ever must not make as many findings.
 MAX_OBSERVATIONS = 200
-
-
-def _valid(pattern: str) -> str:
-    Pattern(pattern)
-    return pattern
 
 
 _compiled = lru_cache(maxsize=512)(Pattern)
@@ -40,13 +33,21 @@ class PatternCheck(CheckOptions):
 
     kind: Literal["pattern"] = "pattern"
     look: Paths
-    pattern: Annotated[str, AfterValidator(_valid), Field(min_length=1)]
+    pattern: Annotated[str, NOT_EMPTY]
     expect: Literal["present", "absent"] = "absent"
     group: bool = False
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "count"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported"})
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
+
+    def verify(self, item: type, lexicons: Lexicons) -> None:
+        """Also refuses what RE2 does not take."""
+        super().verify(item, lexicons)
+        try:
+            Pattern(self.pattern)
+        except PatternError as error:
+            raise BindingError(str(error)) from None
 
 
 class OneOfCheck(CheckOptions):
