@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Literal, TypedDict, dataclass_transform
@@ -73,6 +73,12 @@ class CheckOptions:
         case = getattr(self, "case", "")
         own = (variant for key in dict.fromkeys(("", case)) for variant in self.variants.get(key, ()))
         return (*own, *sorted(self.bands))
+
+    def chosen(self) -> dict[str, object]:
+        """The options that are not at their defaults, by name; the kind aside."""
+        given = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "kind"}
+        defaults = {field.name: field.default for field in fields(self)}
+        return {name: value for name, value in given.items() if value != defaults[name]}
 
     def verify(self, item: type, lexicons: Lexicons) -> None:
         """Check that what the options name exists for items of that class. Raises BindingError."""

@@ -157,8 +157,7 @@ def _checking(rule: CompiledRule) -> Iterator[tuple[str, str]]:
 
 
 def _check(check: CheckOptions) -> str:
-    chosen = check.model_dump(exclude_defaults=True, exclude={"kind"})
-    given = [f"{key}: {_option(value)}" for key, value in chosen.items()]
+    given = [f"{key}: {_option(value)}" for key, value in check.chosen().items()]
     return f"{getattr(check, 'kind', '')}" + (f"（{'，'.join(given)}）" if given else "")
 
 

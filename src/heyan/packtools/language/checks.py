@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import TypeAdapter
+
 from heyan.engine.checks import CHECK_KINDS
 from heyan.engine.checks.options import FIGURES, CheckOptions
 from heyan.packtools.language.tables import code, default_of, sentence, table, type_of
@@ -19,7 +21,7 @@ def _kind(name: str, options: type[CheckOptions]) -> str:
 
 
 def _options(options: type[CheckOptions]) -> Iterator[str]:
-    schema = options.model_json_schema()
+    schema = TypeAdapter(options).json_schema()
     required = schema.get("required", [])
     rows = [
         (
