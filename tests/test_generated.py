@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from heyan.engine import schema
+from heyan.packtools import editor_schema
 from heyan.packtools.language import PARTS, parts_of, refilled
 from heyan.packtools.reporting import json as pack_report
 
 SCHEMAS: dict[str, Callable[[], dict[str, object]]] = {
-    "rulepack.schema.json": schema.json_schema,
+    **{file: make for make, file in editor_schema.SCHEMAS.values()},
     "pack-1.schema.json": pack_report.json_schema,
 }
 LANGUAGE = Path(__file__).parents[1] / "docs" / "rule-language.md"

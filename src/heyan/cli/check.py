@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
@@ -46,6 +47,7 @@ _MOST_NAMED = 5
 @pack_option
 @profile_option
 @errata_option
+@click.option("--locked", is_flag=True, help="规则包与锁文件 pack.lock 不一致就不审核。")
 @click.option(
     "--fail-on",
     type=click.Choice([*SEVERITIES, "never"]),
@@ -76,6 +78,7 @@ def command(
     packs: tuple[str, ...],
     profile: str | None,
     errata: tuple[str, ...],
+    locked: bool,
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -96,7 +99,9 @@ def command(
     goals = _goals(formats, outputs, settings)
     inputs = gather(paths)
     plan = plan_of(settings, packs=packs, profile=profile, errata=errata, select=select, ignore=ignore)
-    packs_of(plan)
+    loaded = packs_of(plan)
+    if locked:
+        import_module("heyan.packtools.lock").require_locked(loaded)
     _require(inputs, goals)
     with progress_bar(len(inputs.paths), wanted=not no_progress) as progress:
         result = audit_files(inputs.paths, plan, jobs=jobs, progress=progress)

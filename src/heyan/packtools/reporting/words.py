@@ -30,7 +30,9 @@ def gate_words(lang: Language) -> GateWords:
 
 _CHINESE = GateWords(
     status=MappingProxyType({"passed": "通过", "failed": "不通过", "warning": "提醒", "skipped": "没有检查"}),
-    command=MappingProxyType({"test": "示例测试"}),
+    command=MappingProxyType(
+        {"test": "示例测试", "lock": "锁文件核对", "vacuity": "空转的规则", "diff": "改动的影响"}
+    ),
     figure=MappingProxyType({"rules": "规则", "examples": "示例"}),
     whole_pack="整个规则包",
     hint="怎么改",
@@ -41,7 +43,9 @@ _ENGLISH = GateWords(
     status=MappingProxyType(
         {"passed": "passed", "failed": "failed", "warning": "warning", "skipped": "skipped"}
     ),
-    command=MappingProxyType({"test": "Examples"}),
+    command=MappingProxyType(
+        {"test": "Examples", "lock": "Lock", "vacuity": "Vacuous rules", "diff": "Impact"}
+    ),
     figure=MappingProxyType({"rules": "rules", "examples": "examples"}),
     whole_pack="whole pack",
     hint="Fix",

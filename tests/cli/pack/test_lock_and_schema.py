@@ -1,0 +1,47 @@
+"""`heyan pack lock`, `heyan check --locked` and `heyan pack schema` on the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from heyan import cli
+
+ROOT = Path(__file__).parents[3]
+TINY = ROOT / "tests" / "engine" / "packs" / "tiny"
+
+
+def test_locked_refuses_a_changed_pack(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    folder = shutil.copytree(TINY, tmp_path / "tiny")
+    paper = next((ROOT / "fixtures").glob("02-*.txt"))
+    check = ["check", str(paper), "--pack", str(folder), "--locked", "--fail-on", "never"]
+    assert cli.run(check) == 2
+    assert cli.run(["pack", "lock", str(folder)]) == 0
+    assert cli.run(check) == 0
+    assert cli.run(["pack", "lock", str(folder), "--check"]) == 0
+    (folder / "lexicons" / "more.yaml").write_text("more: [甲]\n", encoding="utf-8")
+    capfdbinary.readouterr()
+    assert cli.run(["pack", "lock", str(folder), "--check", "--format", "json"]) == 1
+    assert json.loads(capfdbinary.readouterr().out)["summary"]["failed"] == 1
+    assert cli.run(check) == 2
+    assert "more.yaml" in capfdbinary.readouterr().err.decode()
+
+
+def test_schemas_take_what_the_shipped_pack_holds(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    for kind, pattern in (("rules", "*.yaml"), ("lexicons", "lexicons/*.yaml")):
+        assert cli.run(["pack", "schema", kind]) == 0
+        schema = json.loads(capfdbinary.readouterr().out)
+        for file in (ROOT / "rules" / "core").glob(pattern):
+            if file.stem != "en":
+                jsonschema.validate(
+                    yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)
+                    if kind == "lexicons"
+                    else yaml.safe_load(file.read_text("utf-8")),
+                    schema,
+                )
+    assert cli.run(["pack", "schema", "rule"]) == 2
