@@ -10,6 +10,7 @@ from heyan.engine.pack_cache import PackCache
 from heyan.engine.pack_sources import find_pack
 from heyan.engine.submission import Submission
 from heyan.engine.targets import submissions
+from heyan.engine.units import known_units
 from heyan.errors import UnreadableInput, UsageError
 from heyan.extraction import extract
 from heyan.extraction.coverage import coverage
@@ -17,6 +18,7 @@ from heyan.model.document import Document, Source
 from heyan.model.finding import Outcome
 from heyan.model.report import Report, value_places
 from heyan.model.result import AuditResult, InputFailure
+from heyan.model.units import Units, shipped_units
 from heyan.readers import read
 
 # What became of one source: understood, or why not.
@@ -33,27 +35,34 @@ def audit(
     sources: Iterable[Source], packs: Sequence[CompiledPack], *, profile: str | None = None
 ) -> AuditResult:
     """Audit all sources by all packs. A source that cannot be audited becomes a failure; the rest goes on."""
-    return judge(_each(sources), packs, profile=profile)
+    return judge(_each(sources, units_of(packs)), packs, profile=profile)
 
 
-def _each(sources: Iterable[Source]) -> Iterator[Understood]:
+def units_of(packs: Sequence[CompiledPack]) -> Units:
+    """The units that papers audited by `packs` may use. Raises PackError where two packs disagree on one."""
+    return known_units(pack.units for pack in packs)
+
+
+def _each(sources: Iterable[Source], units: Units) -> Iterator[Understood]:
     number = 1
     for source in sources:
-        result = attempt(source, f"d{number}")
+        result = attempt(source, f"d{number}", units)
         number += not isinstance(result, InputFailure)
         yield result
 
 
-def understand(source: Source, document_id: str = "d1") -> tuple[Document, Report]:
-    """Read and extract one source; raises UnreadableInput."""
+def understand(
+    source: Source, document_id: str = "d1", units: Units | None = None
+) -> tuple[Document, Report]:
+    """Read and extract one source, by Heyan's own units unless others are given; raises UnreadableInput."""
     document = read(source, document_id)
-    return document, extract(document)
+    return document, extract(document, units or shipped_units())
 
 
-def attempt(source: Source, document_id: str) -> Understood:
+def attempt(source: Source, document_id: str, units: Units | None = None) -> Understood:
     """What `understand` makes of the source, or the failure to report."""
     try:
-        return understand(source, document_id)
+        return understand(source, document_id, units)
     except UnreadableInput as fault:
         return InputFailure(source.path, fault.kind, fault.message)
     except Exception as fault:  # one document that trips over a bug of ours must not end a batch
@@ -80,6 +89,7 @@ def judge(
             [document for document, _ in papers],
             outcomes,
             {document.id: value_places(report) for document, report in papers if document.format == "report"},
+            units_of(packs),
         ),
         packs=tuple(pack_info(pack) for pack in packs),
         failures=tuple(failures),

@@ -328,15 +328,6 @@ def test_rates_keep_both_units() -> None:
     assert find_unit("元/亩·年", 0) == (Unit("元/亩·年", "money/area/months", Decimal(1) / 12), 5)
 
 
-def test_a_registry_can_be_extended() -> None:
-    units = UNITS.extended([("户次", Unit("户次", "visit"))], {"户次": "数"})
-    (lexeme,) = lex("走访1816户次", units)
-    assert lexeme.quantity is not None
-    assert lexeme.quantity.kind == "visit"
-    assert units.find("户次数", 0) == (UNITS["户"], 1)
-    assert "户次" not in UNITS
-
-
 MEASURES = [
     ("12", None, None, "12"),
     ("100", "≥", "%", ">=100%"),

@@ -50,7 +50,7 @@ def audit_files(
     sources = _sources(paths, failures, progress)
     if jobs > 1 and len(paths) > 1:
         workers = import_module("heyan.cli.workers")  # multiprocessing is slow to import
-        understood = workers.understood(sources, min(jobs, len(paths)))
+        understood = workers.understood(sources, min(jobs, len(paths)), pipeline.units_of(packs))
         result = pipeline.judge(understood, packs, profile=plan.profile)
     else:
         result = pipeline.audit(sources, packs, profile=plan.profile)

@@ -10,19 +10,23 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextvars import ContextVar
 from multiprocessing import active_children, parent_process
 
 from heyan import pipeline
 from heyan.model.document import Source
 from heyan.model.result import InputFailure
+from heyan.model.units import Units
 
 # How many files a worker may be ahead of; bounds the memory that waiting sources take.
 _QUEUE_PER_WORKER = 4
+# Set once in each worker: sending them with every file would cost more than reading it.
+_UNITS: ContextVar[Units] = ContextVar("units of the packs")
 
 
-def understood(sources: Iterable[Source], jobs: int) -> Iterator[pipeline.Understood]:
-    """What `jobs` worker processes make of the sources, in the order of the input."""
-    with ProcessPoolExecutor(jobs, initializer=_prepare_worker) as pool:
+def understood(sources: Iterable[Source], jobs: int, units: Units) -> Iterator[pipeline.Understood]:
+    """What `jobs` worker processes make of the sources by `units`, in the order of the input."""
+    with ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(units,)) as pool:
         try:
             yield from _numbered(sources, pool, jobs)
         except BaseException:  # an interrupted run does not wait for the papers in hand
@@ -31,8 +35,9 @@ def understood(sources: Iterable[Source], jobs: int) -> Iterator[pipeline.Unders
             raise
 
 
-def _prepare_worker() -> None:
+def _prepare_worker(units: Units) -> None:
     """Leave Ctrl-C to the main process, and end with it even where it is killed: else a worker waits for ever."""
+    _UNITS.set(units)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -69,7 +74,7 @@ def _result(path: str, future: Future[bytes], id_: str) -> pipeline.Understood:
 
 
 def _understand(source: Source) -> bytes:
-    return _packed(pipeline.attempt(source, "d1"))
+    return _packed(pipeline.attempt(source, "d1", _UNITS.get()))
 
 
 class _Pickler(pickle.Pickler):

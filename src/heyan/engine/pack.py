@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.pack_cache import PackCache
 from heyan.engine.rule import CompiledRule
+from heyan.engine.units import PackUnit
 from heyan.errors import PackError
 from heyan.model.result import PackInfo, RuleInfo
 
@@ -31,6 +32,7 @@ class CompiledPack:
     rules: tuple[CompiledRule, ...]
     lexicons: Lexicons
     path: str
+    units: tuple[PackUnit, ...] = ()
 
 
 def load(path: Path, cache: PackCache | None = None) -> CompiledPack:

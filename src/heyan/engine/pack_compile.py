@@ -15,6 +15,8 @@ from heyan.engine.pack import CompiledPack
 from heyan.engine.pack_errors import translated
 from heyan.engine.rule import CompiledRule, RuleError, compile_rule
 from heyan.engine.schema import FamilyFile, RuleTexts
+from heyan.engine.unit_file import FILE as UNITS_FILE
+from heyan.engine.unit_file import pack_units
 from heyan.engine.yaml_strict import Marked, Value, load_yaml
 from heyan.errors import PackError
 
@@ -23,9 +25,14 @@ LANGUAGES = ("en",)
 
 def compile_pack(path: Path, contents: Mapping[Path, bytes], sha256: str) -> CompiledPack:
     """The pack at `path` out of the bytes of its files. Raises PackError."""
-    lexicons = _lexicons(
-        {file: content for file, content in contents.items() if file.parent.name == "lexicons"}
+    lists = {file: content for file, content in contents.items() if file.parent.name == "lexicons"}
+    units = tuple(
+        unit
+        for file, content in lists.items()
+        if file.name == UNITS_FILE
+        for unit in pack_units(load_yaml(content, str(file)))
     )
+    lexicons = _lexicons({file: content for file, content in lists.items() if file.name != UNITS_FILE})
     families = [
         _family(load_yaml(content, str(file)))
         for file, content in contents.items()
@@ -37,7 +44,7 @@ def compile_pack(path: Path, contents: Mapping[Path, bytes], sha256: str) -> Com
     rules = tuple(rule for family, marked in families for rule in _rules(family, marked, lexicons))
     _check_unique(rules)
     head = families[0][0]
-    return CompiledPack(head.pack, head.version, sha256, rules, lexicons, str(path))
+    return CompiledPack(head.pack, head.version, sha256, rules, lexicons, str(path), units)
 
 
 def compile_texts(content: bytes, file: Path) -> Mapping[str, RuleTexts]:

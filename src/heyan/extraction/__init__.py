@@ -14,6 +14,7 @@ from heyan.extraction.claims_forms import form_claims, narrative_claims
 from heyan.extraction.claims_tables import table_claims
 from heyan.extraction.forms import NOT_A_FORM, read_forms
 from heyan.extraction.prose_title import title_facts
+from heyan.extraction.units import UNITS, Units, knowing
 from heyan.model.claim import Claim, DateMention, DateRole
 from heyan.model.document import Document, Paragraph, Table
 from heyan.model.report import Form, Gap, Narrative, Report, Sourced, value_places
@@ -22,8 +23,16 @@ from heyan.model.span import Span
 __all__ = ["extract"]
 
 
-def extract(document: Document) -> Report:
-    """What the document says, as a Report; what was not understood is among its gaps."""
+def extract(document: Document, units: Units = UNITS) -> Report:
+    """What the document says, as a Report; what was not understood is among its gaps.
+
+    `units` are the units that its numbers may have.
+    """
+    with knowing(units):
+        return _extracted(document)
+
+
+def _extracted(document: Document) -> Report:
     if document.format == "report":
         return _restored(document)
     found = read_forms(document)

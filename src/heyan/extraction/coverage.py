@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from heyan.extraction.quantities import lex
+from heyan.extraction.units import UNITS, Units
 from heyan.model.document import Document
 from heyan.model.finding import Band, Outcome
 from heyan.model.quantity import Quantity
@@ -42,11 +43,12 @@ def coverage(
     documents: Sequence[Document],
     outcomes: Iterable[Outcome],
     places: Mapping[str, Sequence[Span]] | None = None,
+    units: Units = UNITS,
 ) -> tuple[tuple[Figure, ...], ...]:
     """The figures of each document, parallel to `documents`; linear in outcomes and text.
 
     `places` limits the documents with those ids to the spans given (ordered, not overlapping): of a handed-in
-    model only the values are the paper's.
+    model only the values are the paper's. `units` are the units that numbers may have.
     """
     uses: dict[str, set[_Use]] = {document.id: set() for document in documents}
     for outcome in outcomes:
@@ -58,7 +60,7 @@ def coverage(
                 uses[span.document].add(_Use(span.start, span.end, state, outcome.code))
     limits = places or {}
     return tuple(
-        tuple(_figures(document, sorted(uses[document.id]), limits.get(document.id, (document.span,))))
+        tuple(_figures(document, sorted(uses[document.id]), limits.get(document.id, (document.span,)), units))
         for document in documents
     )
 
@@ -68,11 +70,13 @@ def figures_of(document: Document, outcomes: Iterable[Outcome]) -> tuple[Figure,
     return coverage((document,), outcomes)[0]
 
 
-def _figures(document: Document, uses: Sequence[_Use], places: Sequence[Span]) -> Iterable[Figure]:
+def _figures(
+    document: Document, uses: Sequence[_Use], places: Sequence[Span], units: Units
+) -> Iterable[Figure]:
     current: list[_Use] = []
     following = 0
     for place in places:
-        for lexeme in lex(document.text_of(place)):
+        for lexeme in lex(document.text_of(place), units):
             if lexeme.quantity is None:
                 continue
             span = place.part(lexeme.start, lexeme.end)

@@ -11,7 +11,7 @@ from heyan.extraction.normal import fold
 from heyan.extraction.numerals import CHINESE
 from heyan.extraction.pattern import pattern
 from heyan.extraction.spelled import spelled_amount
-from heyan.extraction.units import UNITS, Units
+from heyan.extraction.units import Units, known
 
 # One character each: ① ⑴ ⒈ ❶ ㈠
 _SINGLE = "".join(
@@ -26,13 +26,14 @@ _SYLLABLES = frozenset("一两十百千万亿零〇壹贰叁肆伍陆柒捌玖�
 _RANKS = "级等类档线届星"
 
 
-def lex(text: str, units: Units = UNITS) -> list[Lexeme]:
+def lex(text: str, units: Units | None = None) -> list[Lexeme]:
     """All numbers of `text` in order; their characters never overlap. Time grows linearly with the text.
 
     Chinese numerals are numbers where a unit, a date or a count says so; inside words (一定, 统一, 千方百计) they
-    are not, and in names (三公, 十四五) they come out as other_number. Takes any text; raises nothing.
+    are not, and in names (三公, 十四五) they come out as other_number. `units` are those that are known unless given.
+    Takes any text; raises nothing.
     """
-    page = Page(text, fold(text), units)
+    page = Page(text, fold(text), units or known())
     flat, search = page.flat, _ANCHOR.search
     found: list[Lexeme] = []
     position = 0

@@ -15,7 +15,7 @@ from heyan.extraction.lexeme import Lexeme, LexemeKind
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold, squeeze
 from heyan.extraction.pattern import pattern
-from heyan.extraction.units import POINTS, UNITS, rate
+from heyan.extraction.units import POINTS, UNITS, find_unit, known, rate
 from heyan.model.quantity import Date, Measure, Quantity, Unit
 
 __all__ = ["Lexeme", "LexemeKind", "lex", "measure", "money", "point"]
@@ -141,7 +141,7 @@ def _per(shown: str, lexeme: Lexeme) -> Quantity:
     at = shown.rfind("每", 0, lexeme.start)
     if at < 0 or quantity.unit is None or "/" in quantity.unit.name:
         return quantity
-    found = UNITS.find(fold(shown), at + 1)
+    found = find_unit(fold(shown), at + 1)
     if found is None or found[0].name == "年":
         return quantity
     return replace(quantity, unit=rate(quantity.unit, found[0], f"{quantity.unit.name}/{found[0].name}"))
@@ -157,8 +157,8 @@ def _with_unit(quantity: Quantity, column: str | None, default_money: Unit | Non
     unit = _column_unit(name)
     if own is None:
         return replace(quantity, unit=unit)
-    if own.kind == "number" and own.name + name in UNITS:
-        return replace(quantity, unit=UNITS[own.name + name])
+    if own.kind == "number" and own.name + name in known():
+        return replace(quantity, unit=known()[own.name + name])
     return quantity
 
 
@@ -170,11 +170,11 @@ def _is_year(quantity: Quantity, column: str | None) -> bool:
 
 def _column_unit(name: str) -> Unit:
     """The unit that a 度量单位 cell names; one that the registry does not know is a kind of its own."""
-    known = UNITS.get(name) or UNITS.get(name.strip("()"))
-    if known:
-        return known
+    exact = known().get(name) or known().get(name.strip("()"))
+    if exact:
+        return exact
     name = name.replace(".", "·").replace("*", "·")
-    found = UNITS.find(name, 0)
+    found = find_unit(name, 0)
     return found[0] if found and found[1] == len(name) else Unit(name, name)
 
 

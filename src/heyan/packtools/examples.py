@@ -14,7 +14,7 @@ from heyan.errors import UnreadableInput
 from heyan.extraction.structured import SCHEMA
 from heyan.model.document import Source
 from heyan.model.finding import Outcome, Status
-from heyan.pipeline import understand
+from heyan.pipeline import understand, units_of
 
 _OWN_KEYS = frozenset({"expect", "note", "evidence"})
 
@@ -63,7 +63,7 @@ def example_outcomes(
     """The outcomes of one rule on its example."""
     content = {"schema": SCHEMA, **{key: value for key, value in example.items() if key not in _OWN_KEYS}}
     text = json.dumps(content, ensure_ascii=False, default=str, indent=0)
-    document, report = understand(Source(f"{rule.code}.json", text.encode()))
+    document, report = understand(Source(f"{rule.code}.json", text.encode()), units=units_of([pack]))
     return evaluate([pack], [document], [report], Selection(select=(rule.code,)))
 
 
