@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from heyan.engine.checks import CHECK_KINDS
-from heyan.engine.schema import FamilyFile, RuleEntry, RuleTexts
+from heyan.engine.schema import ExampleEvidence, FamilyFile, RuleEntry, RuleTexts
 from heyan.engine.yaml_strict import Key, Marked
 from heyan.errors import PackError
 
@@ -115,6 +115,8 @@ def _known_keys(loc: tuple[Key, ...]) -> Iterable[str]:
     if "check" in loc:
         kind = next((part for part in loc if isinstance(part, str) and part in CHECK_KINDS), None)
         return [field.name for field in fields(CHECK_KINDS[kind])] if kind else ("kind",)
+    if "evidence" in loc:
+        return _keys(ExampleEvidence)
     if loc and loc[0] == "rules":
         return _keys(RuleEntry)
     return _keys(FamilyFile if len(loc) == 1 else RuleTexts)

@@ -16,7 +16,7 @@ from heyan.engine.template import Template, TemplateError, compile_template
 from heyan.model.finding import Confidence, Severity
 
 if TYPE_CHECKING:
-    from heyan.engine.schema import RuleEntry
+    from heyan.engine.schema import Example, RuleEntry
 
 # What a failed `assert` tells: the value read first, and its step that is not so.
 ASSERTION_SLOTS = frozenset({"reported", "formula"})
@@ -95,15 +95,21 @@ def compile_rule(entry: RuleEntry, family: str, lexicons: Lexicons, path: str, l
         forms=frozenset(entry.forms),
         since=entry.since,
         until=entry.until,
-        examples=tuple(
-            MappingProxyType(
-                {**(example.model_extra or {}), **example.model_dump(include=set(type(example).model_fields))}
-            )
-            for example in entry.examples
-        ),
+        examples=tuple(MappingProxyType(_written(example)) for example in entry.examples),
         path=path,
         line=line,
     )
+
+
+def _written(example: Example) -> dict[str, object]:
+    """The example as the file has it, with `note` and `evidence` always there."""
+    asserted = "evidence" in example.model_fields_set
+    return {
+        **(example.model_extra or {}),
+        "expect": example.expect,
+        "note": example.note,
+        "evidence": example.evidence.model_dump(exclude_unset=True) if asserted else {},
+    }
 
 
 def _check_options(entry: RuleEntry, item: type, lexicons: Lexicons) -> None:

@@ -10,7 +10,7 @@ from pydantic.config import JsonDict
 
 from heyan.engine.checks import CHECK_KINDS, Check
 from heyan.engine.targets import COLLECTIONS
-from heyan.model.finding import Confidence, Severity, Status
+from heyan.model.finding import Band, Confidence, Severity, Status
 from heyan.model.report import FormKind
 
 
@@ -35,6 +35,36 @@ def _collections(schema: JsonDict) -> None:
 Line = Annotated[str, Field(min_length=1)]
 
 
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str | int | Decimal) else value
+
+
+AsText = Annotated[str, BeforeValidator(_as_text)]
+AsLines = Annotated[tuple[AsText, ...], BeforeValidator(_listed)]
+
+
+class ExampleEvidence(BaseModel):
+    """What an example asserts besides its end. What speaks of a finding must all hold of one and the same finding."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    message: Annotated[AsText | None, Field(description="消息里有这段文字")] = None
+    fix: Annotated[AsText | None, Field(description="改法里有这段文字")] = None
+    reported: Annotated[AsText | None, Field(description="填的是")] = None
+    expected: Annotated[AsText | None, Field(description="应为")] = None
+    difference: Annotated[AsText | None, Field(description="相差")] = None
+    band: Annotated[Band | None, Field(description="重算的结果与所填的数相合的程度；通过的也可以写")] = None
+    severity: Annotated[Severity | None, Field(description="级别（grades 之后的）")] = None
+    address: Annotated[AsText | None, Field(description="位置里有这段文字")] = None
+    excerpt: Annotated[AsText | None, Field(description="摘录里有这段文字")] = None
+    marked: Annotated[AsText | None, Field(description="摘录里标出的正是这段文字")] = None
+    related: Annotated[AsLines, Field(description="相关位置的摘录里各有这段文字")] = ()
+    formula: Annotated[AsLines, Field(description="核算过程里各有一行含这段文字")] = ()
+    hypotheses: Annotated[AsLines, Field(description="可能的原因里各有一条含这段文字")] = ()
+    findings: Annotated[int | None, Field(ge=0, description="一共报几个问题")] = None
+    reason: Annotated[AsText | None, Field(description="不适用、未能判定的原因里有这段文字")] = None
+
+
 class Example(BaseModel):
     """A paper in small and how the rule ends on it; what is not named here is content of the paper."""
 
@@ -42,7 +72,7 @@ class Example(BaseModel):
 
     expect: Status
     note: str = ""
-    evidence: dict[str, Annotated[str, BeforeValidator(_as_text)]] = Field(default_factory=dict)
+    evidence: ExampleEvidence = ExampleEvidence()
 
 
 class RuleEntry(BaseModel):

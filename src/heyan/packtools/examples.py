@@ -4,67 +4,109 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import cast
 
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
-from heyan.engine.selection import Selection
+from heyan.engine.schema import ExampleEvidence
 from heyan.errors import UnreadableInput
 from heyan.extraction.structured import SCHEMA
-from heyan.model.document import Source
+from heyan.model.document import Document, Source
 from heyan.model.finding import Outcome, Status
+from heyan.model.report import Report
+from heyan.packtools.mismatch import Mismatch, evidence_mismatch, status_mismatch
 from heyan.pipeline import understand, units_of
 
 _OWN_KEYS = frozenset({"expect", "note", "evidence"})
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleResult:
-    """How one example ended. `number` counts from 1 within its rule; `fault` says what is wrong, None if nothing."""
+@dataclass(frozen=True)
+class PreparedExample:
+    """One example of a rule, understood once and judged as often as wanted. `number` counts from 1."""
 
     code: str
     number: int
-    expected: str
-    fault: str | None
+    example: Mapping[str, object]
+
+    @property
+    def expect(self) -> Status:
+        """How the rule must end on it."""
+        return cast(Status, self.example["expect"])
+
+    @cached_property
+    def evidence(self) -> ExampleEvidence:
+        """What it asserts besides."""
+        return ExampleEvidence.model_validate(self.example.get("evidence") or {})
+
+    @cached_property
+    def paper(self) -> tuple[Document, Report]:
+        """The paper in small. Raises UnreadableInput where the example is no paper."""
+        content = {"schema": SCHEMA, **{k: v for k, v in self.example.items() if k not in _OWN_KEYS}}
+        text = json.dumps(content, ensure_ascii=False, default=str, indent=0)
+        return understand(Source(f"{self.code}.json", text.encode()))
+
+    def outcomes(self, pack: CompiledPack) -> tuple[Outcome, ...]:
+        """How all rules of `pack` end on the paper."""
+        document, report = self.paper
+        return evaluate([pack], [document], [report])
+
+    def mismatch(self, pack: CompiledPack) -> Mismatch | None:
+        """Where a pack of this one rule does not do what the example says; None where it does."""
+        outcomes = self.outcomes(pack)
+        return status_mismatch(self.expect, overall(outcomes), outcomes) or evidence_mismatch(
+            self.expect, self.evidence, outcomes
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleResult:
+    """How one example ended. `number` counts from 1 within its rule; `mismatch` is None where nothing is wrong."""
+
+    code: str
+    number: int
+    expected: Status
+    mismatch: Mismatch | None
+
+    @property
+    def fault(self) -> str | None:
+        """What is wrong in one sentence."""
+        return None if self.mismatch is None else "；".join((self.mismatch.message, *self.mismatch.details))
+
+
+def prepared(rule: CompiledRule) -> tuple[PreparedExample, ...]:
+    """The rule's examples."""
+    return tuple(PreparedExample(rule.code, n, example) for n, example in enumerate(rule.examples, start=1))
 
 
 def run_examples(pack: CompiledPack) -> tuple[ExampleResult, ...]:
     """Every example of every rule of the pack."""
     return tuple(
-        ExampleResult(rule.code, number, str(example["expect"]), _fault(pack, rule, example))
+        ExampleResult(rule.code, example.number, example.expect, _mismatch(alone(pack, rule), example))
         for rule in pack.rules
-        for number, example in enumerate(rule.examples, start=1)
+        for example in prepared(rule)
     )
 
 
-def _fault(pack: CompiledPack, rule: CompiledRule, example: Mapping[str, object]) -> str | None:
+def alone(pack: CompiledPack, rule: CompiledRule) -> CompiledPack:
+    """The pack with this one rule."""
+    return replace(pack, rules=(rule,))
+
+
+def _mismatch(pack: CompiledPack, example: PreparedExample) -> Mismatch | None:
     try:
-        outcomes = example_outcomes(pack, rule, example)
+        return example.mismatch(pack)
     except UnreadableInput as error:
-        return f"例子写得不对：{error.message}"
-    ended = overall(outcomes)
-    if ended != example["expect"]:
-        reasons = "；".join(sorted({o.reason for o in outcomes if o.reason}))
-        return f"应为 {example['expect']}，实为 {ended}" + (f"（{reasons}）" if reasons else "")
-    evidence = example.get("evidence")
-    if isinstance(evidence, Mapping):
-        findings = [finding for outcome in outcomes for finding in outcome.findings]
-        for slot, text in evidence.items():
-            if not any(getattr(finding, str(slot), None) == str(text) for finding in findings):
-                given = "、".join(str(getattr(finding, str(slot), None)) for finding in findings)
-                return f"证据 {slot} 应为 {text}，实为 {given}"
-    return None
+        return Mismatch(f"例子写得不对：{error.message}", hint="按报告模型的字段名改写例子")
 
 
 def example_outcomes(
     pack: CompiledPack, rule: CompiledRule, example: Mapping[str, object]
 ) -> tuple[Outcome, ...]:
     """The outcomes of one rule on its example."""
-    content = {"schema": SCHEMA, **{key: value for key, value in example.items() if key not in _OWN_KEYS}}
-    text = json.dumps(content, ensure_ascii=False, default=str, indent=0)
-    document, report = understand(Source(f"{rule.code}.json", text.encode()), units=units_of([pack]))
-    return evaluate([pack], [document], [report], Selection(select=(rule.code,)))
+    return PreparedExample(rule.code, 1, example).outcomes(alone(pack, rule))
 
 
 def overall(outcomes: tuple[Outcome, ...]) -> Status:

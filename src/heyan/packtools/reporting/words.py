@@ -29,11 +29,9 @@ def gate_words(lang: Language) -> GateWords:
 
 
 _CHINESE = GateWords(
-    status=MappingProxyType({"passed": "通过", "failed": "不通过", "warning": "提醒", "skipped": "没有检查"}),
-    command=MappingProxyType(
-        {"test": "示例测试", "lock": "锁文件核对", "vacuity": "空转的规则", "diff": "改动的影响"}
-    ),
-    figure=MappingProxyType({"rules": "规则", "examples": "示例"}),
+    status=MappingProxyType({"passed": "通过", "failed": "不通过", "warning": "提醒", "skipped": "略过"}),
+    command=MappingProxyType({"test": "示例测试"}),
+    figure=MappingProxyType({"rules": "规则", "examples": "示例", "with_evidence": "写有证据的示例"}),
     whole_pack="整个规则包",
     hint="怎么改",
     colon="：",
@@ -43,10 +41,10 @@ _ENGLISH = GateWords(
     status=MappingProxyType(
         {"passed": "passed", "failed": "failed", "warning": "warning", "skipped": "skipped"}
     ),
-    command=MappingProxyType(
-        {"test": "Examples", "lock": "Lock", "vacuity": "Vacuous rules", "diff": "Impact"}
+    command=MappingProxyType({"test": "Examples"}),
+    figure=MappingProxyType(
+        {"rules": "rules", "examples": "examples", "with_evidence": "examples with evidence"}
     ),
-    figure=MappingProxyType({"rules": "rules", "examples": "examples"}),
     whole_pack="whole pack",
     hint="Fix",
     colon=": ",
