@@ -50,11 +50,14 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def translated(error: ValidationError, marked: Marked) -> PackError:
-    """The first fault of a file as a PackError; how many more there are is told."""
+def translated(error: ValidationError, marked: Marked, root: type[BaseModel] | None = None) -> PackError:
+    """The first fault of a file as a PackError; how many more there are is told.
+
+    `root` is the model of a file that is neither a family file nor texts, for the hint at a misspelt key.
+    """
     details = sorted(error.errors(include_url=False), key=lambda detail: _rank(detail, marked))
     first = details[0]
-    message, hint = _explained(first)
+    message, hint = _explained(first, root)
     if len(details) > 1:
         message = f"{message}（另有 {len(details) - 1} 处）"
     return PackError(
@@ -81,13 +84,13 @@ def _code(loc: tuple[Key, ...], marked: Marked) -> str | None:
     return code if isinstance(code, str) else None
 
 
-def _explained(detail: ErrorDetails) -> tuple[str, str | None]:
+def _explained(detail: ErrorDetails, root: type[BaseModel] | None) -> tuple[str, str | None]:
     loc, kind = detail["loc"], detail["type"]
     name = str(loc[-1]) if loc else ""
     context = detail.get("ctx", {})
     match kind:
         case "extra_forbidden" | "unexpected_keyword_argument":
-            return f"没有“{name}”这个键", _nearest(name, _known_keys(loc))
+            return f"没有“{name}”这个键", _nearest(name, _keys(root) if root else _known_keys(loc))
         case "missing":
             return f"没有写“{name}”", None
         case "literal_error":

@@ -28,7 +28,9 @@ class AcceptedFile(BaseModel):
     lexicons: Annotated[dict[str, Reason], Field(description="词表的变异编号 → 理由")] = Field(
         default_factory=dict
     )
-    lint: Annotated[ByRule, Field(description="规则代码或 pack → 检查项 → 理由")] = Field(default_factory=dict)
+    lint: Annotated[ByRule, Field(description="规则代码或 pack → 检查项 → 理由")] = Field(
+        default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True)

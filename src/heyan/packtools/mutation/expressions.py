@@ -108,7 +108,9 @@ def _boolean(node: ast.BoolOp, writer: _Writer) -> Iterator[Variant]:
 
 def _unary(node: ast.UnaryOp, writer: _Writer) -> Iterator[Variant]:
     sign = "not" if isinstance(node.op, ast.Not) else "-"
-    yield Variant(writer.piece(node), f"without {sign}", writer.replaced(node, f"({writer.piece(node.operand)})"))
+    yield Variant(
+        writer.piece(node), f"without {sign}", writer.replaced(node, f"({writer.piece(node.operand)})")
+    )
 
 
 def _arithmetic(node: ast.BinOp, writer: _Writer) -> Iterator[Variant]:
@@ -128,7 +130,9 @@ def _constant(node: ast.Constant, writer: _Writer) -> Iterator[Variant]:
         yield Variant(piece, str(not node.value), writer.replaced(node, str(not node.value)))
     elif isinstance(node.value, int | float):
         for change, number in neighbours(Decimal(piece)):
-            yield Variant(piece, change, writer.replaced(node, f"({number:f})" if number < 0 else f"{number:f}"))
+            yield Variant(
+                piece, change, writer.replaced(node, f"({number:f})" if number < 0 else f"{number:f}")
+            )
 
 
 def _items(node: ast.Tuple | ast.List, writer: _Writer) -> Iterator[Variant]:

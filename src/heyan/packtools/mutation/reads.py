@@ -26,7 +26,8 @@ class Reads:
 
 def reads_of(pack: CompiledPack, written: WrittenRule, examples: Sequence[PreparedExample]) -> Reads:
     """What the rule reads, compiled and run on its examples with everything watched."""
-    lexicons = _WatchedLexicons(pack.lexicons)
+    read: set[str] = set()
+    lexicons = _watched_lexicons(pack.lexicons, read)
     rule = compile_rule(written.entry, written.family, lexicons, written.file, written.line())
     options: set[str] = set()
     if rule.check is not None:
@@ -34,29 +35,28 @@ def reads_of(pack: CompiledPack, written: WrittenRule, examples: Sequence[Prepar
     watched = replace(pack, rules=(rule,), lexicons=lexicons)
     for example in examples:
         example.outcomes(watched)
-    return Reads(frozenset(options), frozenset(lexicons.read))
+    return Reads(frozenset(options), frozenset(read))
 
 
-class _WatchedLexicons(Mapping[str, Lexicon]):
-    """Notes each list that is taken; asking whether it exists is not reading it."""
+def _watched_lexicons(lexicons: Lexicons, read: set[str]) -> Lexicons:
+    """The same lists; one counts as read when its words are looked at, not when it is merely handed on."""
+    return {name: Lexicon(name, _Groups(lexicon, read)) for name, lexicon in lexicons.items()}
 
-    def __init__(self, lexicons: Lexicons) -> None:
-        self._lexicons = lexicons
-        self.read: set[str] = set()
 
-    def __getitem__(self, name: str) -> Lexicon:
-        lexicon = self._lexicons[name]
-        self.read.add(name)
-        return lexicon
+class _Groups(Mapping[str, tuple[str, ...]]):
+    def __init__(self, lexicon: Lexicon, read: set[str]) -> None:
+        self._lexicon, self._read = lexicon, read
 
-    def __contains__(self, name: object) -> bool:
-        return name in self._lexicons
+    def __getitem__(self, group: str) -> tuple[str, ...]:
+        self._read.add(self._lexicon.name)
+        return self._lexicon.groups[group]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lexicons)
+        self._read.add(self._lexicon.name)
+        return iter(self._lexicon.groups)
 
     def __len__(self) -> int:
-        return len(self._lexicons)
+        return len(self._lexicon.groups)
 
 
 def _watched(options: Options, read: set[str]) -> Options:
@@ -70,5 +70,7 @@ def _watched(options: Options, read: set[str]) -> Options:
 
     copy = options.model_copy()
     # A subclass, so that `match` still tells the kind; a class of its own, so that the real one stays as it is.
-    object.__setattr__(copy, "__class__", type(type(options).__name__, (type(options),), {"__getattribute__": noting}))
+    object.__setattr__(
+        copy, "__class__", type(type(options).__name__, (type(options),), {"__getattribute__": noting})
+    )
     return copy

@@ -30,8 +30,20 @@ def gate_words(lang: Language) -> GateWords:
 
 _CHINESE = GateWords(
     status=MappingProxyType({"passed": "通过", "failed": "不通过", "warning": "提醒", "skipped": "略过"}),
-    command=MappingProxyType({"test": "示例测试"}),
-    figure=MappingProxyType({"rules": "规则", "examples": "示例", "with_evidence": "写有证据的示例"}),
+    command=MappingProxyType({"test": "示例测试", "mutate": "变异测试", "lint": "规则检查"}),
+    figure=MappingProxyType(
+        {
+            "rules": "规则",
+            "examples": "示例",
+            "with_evidence": "写有证据的示例",
+            "mutants": "变异",
+            "noticed": "示例发现",
+            "reasoned": "有理由",
+            "survived": "没有发现",
+            "invalid": "不成立的不计",
+            "score": "得分",
+        }
+    ),
     whole_pack="整个规则包",
     hint="怎么改",
     colon="：",
@@ -41,9 +53,19 @@ _ENGLISH = GateWords(
     status=MappingProxyType(
         {"passed": "passed", "failed": "failed", "warning": "warning", "skipped": "skipped"}
     ),
-    command=MappingProxyType({"test": "Examples"}),
+    command=MappingProxyType({"test": "Examples", "mutate": "Mutants", "lint": "Lint"}),
     figure=MappingProxyType(
-        {"rules": "rules", "examples": "examples", "with_evidence": "examples with evidence"}
+        {
+            "rules": "rules",
+            "examples": "examples",
+            "with_evidence": "examples with evidence",
+            "mutants": "mutants",
+            "noticed": "noticed",
+            "reasoned": "with a reason",
+            "survived": "survived",
+            "invalid": "invalid (not counted)",
+            "score": "score",
+        }
     ),
     whole_pack="whole pack",
     hint="Fix",
