@@ -72,7 +72,7 @@ class Example(BaseModel):
 
     expect: Status
     note: str = ""
-    evidence: ExampleEvidence = ExampleEvidence()
+    evidence: ExampleEvidence = Field(default_factory=ExampleEvidence)
 
 
 class RuleEntry(BaseModel):

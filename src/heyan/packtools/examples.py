@@ -17,6 +17,7 @@ from heyan.extraction.structured import SCHEMA
 from heyan.model.document import Document, Source
 from heyan.model.finding import Outcome, Status
 from heyan.model.report import Report
+from heyan.model.units import Units
 from heyan.packtools.mismatch import Mismatch, evidence_mismatch, status_mismatch
 from heyan.pipeline import understand, units_of
 
@@ -30,6 +31,7 @@ class PreparedExample:
     code: str
     number: int
     example: Mapping[str, object]
+    units: Units
 
     @property
     def expect(self) -> Status:
@@ -46,7 +48,7 @@ class PreparedExample:
         """The paper in small. Raises UnreadableInput where the example is no paper."""
         content = {"schema": SCHEMA, **{k: v for k, v in self.example.items() if k not in _OWN_KEYS}}
         text = json.dumps(content, ensure_ascii=False, default=str, indent=0)
-        return understand(Source(f"{self.code}.json", text.encode()))
+        return understand(Source(f"{self.code}.json", text.encode()), units=self.units)
 
     def outcomes(self, pack: CompiledPack) -> tuple[Outcome, ...]:
         """How all rules of `pack` end on the paper."""
@@ -76,9 +78,10 @@ class ExampleResult:
         return None if self.mismatch is None else "；".join((self.mismatch.message, *self.mismatch.details))
 
 
-def prepared(rule: CompiledRule) -> tuple[PreparedExample, ...]:
-    """The rule's examples."""
-    return tuple(PreparedExample(rule.code, n, example) for n, example in enumerate(rule.examples, start=1))
+def prepared(pack: CompiledPack, rule: CompiledRule) -> tuple[PreparedExample, ...]:
+    """The rule's examples, to be read with the pack's units."""
+    units = units_of([pack])
+    return tuple(PreparedExample(rule.code, n, example, units) for n, example in enumerate(rule.examples, 1))
 
 
 def run_examples(pack: CompiledPack) -> tuple[ExampleResult, ...]:
@@ -86,7 +89,7 @@ def run_examples(pack: CompiledPack) -> tuple[ExampleResult, ...]:
     return tuple(
         ExampleResult(rule.code, example.number, example.expect, _mismatch(alone(pack, rule), example))
         for rule in pack.rules
-        for example in prepared(rule)
+        for example in prepared(pack, rule)
     )
 
 
@@ -106,7 +109,7 @@ def example_outcomes(
     pack: CompiledPack, rule: CompiledRule, example: Mapping[str, object]
 ) -> tuple[Outcome, ...]:
     """The outcomes of one rule on its example."""
-    return PreparedExample(rule.code, 1, example).outcomes(alone(pack, rule))
+    return PreparedExample(rule.code, 1, example, units_of([pack])).outcomes(alone(pack, rule))
 
 
 def overall(outcomes: tuple[Outcome, ...]) -> Status:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from heyan.packtools.language.checks import check_kinds
 from heyan.packtools.language.expressions import functions, limits
-from heyan.packtools.language.keys import example_keys, file_keys, rule_keys
+from heyan.packtools.language.keys import evidence_keys, example_keys, file_keys, rule_keys
 from heyan.packtools.language.paths import collections, records
 
 PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
@@ -16,6 +16,7 @@ PARTS: Mapping[str, Callable[[], str]] = MappingProxyType(
         "file-keys": file_keys,
         "rule-keys": rule_keys,
         "example-keys": example_keys,
+        "evidence-keys": evidence_keys,
         "collections": collections,
         "records": records,
         "functions": functions,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from heyan.engine.schema import Example, FamilyFile, RuleEntry
+from heyan.engine.schema import Example, ExampleEvidence, FamilyFile, RuleEntry
 from heyan.packtools.language.tables import default_of, table, type_of
 
 # What a key means, where its type does not say it. A key without an entry shows its description for editors.
@@ -49,7 +49,27 @@ _EXAMPLE: Mapping[str, str] = MappingProxyType(
         "expect": "How the rule ends on it, over all targets: failed before not_evaluated before passed; "
         "not_applicable where nothing applied.",
         "note": "What the example shows.",
-        "evidence": "What a finding must tell: any of its fields by name, compared as text.",
+        "evidence": "What it asserts besides (below). What speaks of a finding must all hold of one and the same finding.",
+    }
+)
+
+_EVIDENCE: Mapping[str, str] = MappingProxyType(
+    {
+        "message": "The finding's message contains this.",
+        "fix": "Its fix contains this.",
+        "reported": "What the paper has, exactly.",
+        "expected": "What was worked out, exactly.",
+        "difference": "The difference, exactly.",
+        "band": "How well the numbers agree; of an example that passes, too.",
+        "severity": "The severity, by `grades` where they apply.",
+        "address": "The address contains this.",
+        "excerpt": "The excerpt contains this.",
+        "marked": "What is marked in the excerpt, exactly.",
+        "related": "For each: the excerpt of some related place contains it.",
+        "formula": "For each: some line of the working contains it.",
+        "hypotheses": "For each: some likely cause contains it.",
+        "findings": "How many findings there are in all.",
+        "reason": "Some reason of not applicable or not evaluated contains this.",
     }
 )
 
@@ -66,7 +86,12 @@ def rule_keys() -> str:
 
 def example_keys() -> str:
     """An example's own keys."""
-    return _keys(Example, _EXAMPLE)
+    return _keys(Example, _EXAMPLE, brief=("evidence",))
+
+
+def evidence_keys() -> str:
+    """What an example may assert."""
+    return _keys(ExampleEvidence, _EVIDENCE)
 
 
 def _keys(model: type[BaseModel], meanings: Mapping[str, str], brief: tuple[str, ...] = ("rules",)) -> str:
@@ -75,7 +100,9 @@ def _keys(model: type[BaseModel], meanings: Mapping[str, str], brief: tuple[str,
     rows = [
         (
             f"`{key}`",
-            {"check": "kind or mapping", "each": "collection"}.get(key, "list of mapping")
+            {"check": "kind or mapping", "each": "collection", "evidence": "mapping"}.get(
+                key, "list of mapping"
+            )
             if key in brief
             else type_of(one, schema.get("$defs", {})),
             "must" if key in required else default_of(one),

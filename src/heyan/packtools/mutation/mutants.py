@@ -113,7 +113,7 @@ def _narrowing_mutants(entry: RuleEntry) -> Iterator[_Change]:
 def _option_mutants(entry: RuleEntry, reads: Reads) -> Iterator[_Change]:
     if entry.check is None:
         return
-    written = entry.check.model_fields_set
+    written = entry.check.chosen()
     for variant in option_variants(entry.check):
         if variant.option in written or variant.option in reads.options:
             id_ = f"check.{variant.part}→{variant.change}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from itertools import combinations
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from heyan.engine.checks.options import CheckOptions
 from heyan.packtools.mutation.expressions import neighbours
@@ -28,40 +28,36 @@ class OptionVariant:
 
 def option_variants(options: CheckOptions) -> Iterator[OptionVariant]:
     """All single changes that the check kind takes; what it refuses is left out."""
-    kind = type(options)
-    for name, field in kind.model_fields.items():
+    reader = TypeAdapter(type(options))
+    for option, part, change, values in _variants(options):
+        written = {field.name: getattr(options, field.name) for field in fields(options)}
+        try:
+            changed = reader.validate_python({**written, **values})
+        except ValidationError:
+            continue
+        yield OptionVariant(option, part, change, changed)
+
+
+# The option, the piece of it, what is done to it, and the options that come out new.
+_Change = tuple[str, str, str, Mapping[str, object]]
+
+
+def _variants(options: CheckOptions) -> Iterator[_Change]:
+    annotations = typing.get_type_hints(type(options), include_extras=True)
+    for field in fields(options):
+        name, value = field.name, getattr(options, field.name)
         if name == "kind":
             continue
-        value = getattr(options, name)
-        for part, change, new in _changes(name, value, field.annotation):
-            changed = _with(options, {name: new})
-            if changed is not None:
-                yield OptionVariant(name, part, change, changed)
-        if name in options.model_fields_set and not field.is_required() and value != field.get_default():
-            changed = _with(options, {name: field.get_default()})
-            if changed is not None:
-                yield OptionVariant(name, name, "dropped", changed)
-    yield from _swapped(options)
-
-
-def _swapped(options: CheckOptions) -> Iterator[OptionVariant]:
-    """Two options of one type (numerator, denominator) in each other's place."""
-    fields = type(options).model_fields
-    for first, second in combinations(fields, 2):
+        for part, change, new in _changes(name, value, annotations[name]):
+            yield name, part, change, {name: new}
+        if field.default is not MISSING and value != field.default:
+            yield name, name, "dropped", {name: field.default}
+    for first, second in combinations((field.name for field in fields(options)), 2):
+        # Two options of one type (numerator, denominator) in each other's place.
         one, other = getattr(options, first), getattr(options, second)
-        same = str(fields[first].annotation) == str(fields[second].annotation)
+        same = str(annotations[first]) == str(annotations[second])
         if same and one is not None and other is not None and one != other and not isinstance(one, bool):
-            changed = _with(options, {first: other, second: one})
-            if changed is not None:
-                yield OptionVariant(first, f"{first}⇄{second}", "swapped", changed)
-
-
-def _with(options: CheckOptions, changes: Mapping[str, object]) -> CheckOptions | None:
-    written = {name: getattr(options, name) for name in type(options).model_fields}
-    try:
-        return type(options).model_validate({**written, **changes})
-    except ValidationError:
-        return None
+            yield first, f"{first}⇄{second}", "swapped", {first: other, second: one}
 
 
 def _changes(name: str, value: object, annotation: object) -> Iterator[tuple[str, str, object]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from heyan.engine.checks.options import CheckOptions
@@ -61,16 +62,15 @@ class _Groups(Mapping[str, tuple[str, ...]]):
 
 def _watched(options: Options, read: set[str]) -> Options:
     """A copy whose fields note in `read` that they were asked for."""
-    fields = frozenset(type(options).model_fields)
+    names = frozenset(field.name for field in fields(options))
 
     def noting(self: object, name: str) -> object:
-        if name in fields:
+        if name in names:
             read.add(name)
         return object.__getattribute__(self, name)
 
-    copy = options.model_copy()
+    watched = copy(options)
     # A subclass, so that `match` still tells the kind; a class of its own, so that the real one stays as it is.
-    object.__setattr__(
-        copy, "__class__", type(type(options).__name__, (type(options),), {"__getattribute__": noting})
-    )
-    return copy
+    body = {"__getattribute__": noting, "__module__": __name__}
+    object.__setattr__(watched, "__class__", type(type(options).__name__, (type(options),), body))
+    return watched

@@ -72,7 +72,7 @@ def _rule_trials(pack: CompiledPack, source: PackSource) -> Trials:
     unfit: list[str] = []
     reads: dict[str, Reads] = {}
     for rule in pack.rules:
-        written, examples = source.rules[rule.code], prepared(rule)
+        written, examples = source.rules[rule.code], prepared(pack, rule)
         if any(_notices(example, replace(pack, rules=(rule,))) for example in examples):
             unfit.append(rule.code)
             continue
@@ -115,7 +115,7 @@ def _lexicon_trials(pack: CompiledPack, reads: Mapping[str, Reads]) -> Iterator[
         readers = [rule for rule in pack.rules if rule.code in reads and name in reads[rule.code].lexicons]
         if not readers:
             continue  # lint tells of lists that nobody reads
-        examples = [(rule, prepared(rule)) for rule in readers]
+        examples = [(rule, prepared(pack, rule)) for rule in readers]
         for id_, told, lexicons in _lexicon_mutants(pack.lexicons, name):
             noticed = any(
                 _noticed_by(pack, source.rules[rule.code], lexicons, listed) for rule, listed in examples

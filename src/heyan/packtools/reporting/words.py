@@ -30,7 +30,16 @@ def gate_words(lang: Language) -> GateWords:
 
 _CHINESE = GateWords(
     status=MappingProxyType({"passed": "通过", "failed": "不通过", "warning": "提醒", "skipped": "略过"}),
-    command=MappingProxyType({"test": "示例测试", "mutate": "变异测试", "lint": "规则检查"}),
+    command=MappingProxyType(
+        {
+            "test": "示例测试",
+            "mutate": "变异测试",
+            "lint": "规则检查",
+            "lock": "锁文件核对",
+            "vacuity": "空转的规则",
+            "diff": "改动的影响",
+        }
+    ),
     figure=MappingProxyType(
         {
             "rules": "规则",
@@ -53,7 +62,16 @@ _ENGLISH = GateWords(
     status=MappingProxyType(
         {"passed": "passed", "failed": "failed", "warning": "warning", "skipped": "skipped"}
     ),
-    command=MappingProxyType({"test": "Examples", "mutate": "Mutants", "lint": "Lint"}),
+    command=MappingProxyType(
+        {
+            "test": "Examples",
+            "mutate": "Mutants",
+            "lint": "Lint",
+            "lock": "Lock",
+            "vacuity": "Vacuous rules",
+            "diff": "Impact",
+        }
+    ),
     figure=MappingProxyType(
         {
             "rules": "rules",
