@@ -11,6 +11,7 @@ import pytest
 from heyan.packtools import editor_schema
 from heyan.packtools.language import PARTS, parts_of, refilled
 from heyan.packtools.reporting import json as pack_report
+from heyan.packtools.scaffold import ci_files
 
 SCHEMAS: dict[str, Callable[[], dict[str, object]]] = {
     **{file: make for make, file in editor_schema.SCHEMAS.values()},
@@ -36,6 +37,8 @@ def test_the_page_of_the_rule_language_is_what_the_code_does() -> None:
 
 
 if __name__ == "__main__":
+    for name, text in ci_files().items():
+        (LANGUAGE.parent / "ci" / name).write_text(text, encoding="utf-8")
     LANGUAGE.write_text(refilled(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")
     for name in SCHEMAS:
         (FOLDER / name).write_text(_written(name), encoding="utf-8")

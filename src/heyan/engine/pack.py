@@ -110,7 +110,9 @@ def _files(path: Path) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise PackError("规则包不存在", path=str(path), hint="检查路径")
-    return sorted([*path.glob("*.yaml"), *path.glob("lexicons/*.yaml")], key=lambda file: file.as_posix())
+    # Hidden files (.pre-commit-config.yaml) belong to the repository around the pack.
+    found = (file for pattern in ("*.yaml", "lexicons/*.yaml") for file in path.glob(pattern))
+    return sorted((file for file in found if not file.name.startswith(".")), key=lambda file: file.as_posix())
 
 
 def _bytes(file: Path) -> bytes:
