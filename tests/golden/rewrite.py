@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from heyan.reporters import render
+from heyan.reporters.options import TemplateFile
 from tests.reporters import canonical
 
 FOLDER = Path(__file__).parent
+TEMPLATE = """\
+{% for document in documents %}
+{{ document.path }}（{{ document.unit or "未识别" }}，{{ document.year }}）
+{% for finding in findings if finding.location.document == document.id %}
+- {{ finding.code }} {{ finding.message }}{{ "，已豁免：" ~ finding.suppressed.reason if finding.suppressed }}
+{% endfor %}
+{% endfor %}
+共 {{ summary.error }} 个错误。
+"""
 
 
 def goldens() -> dict[str, bytes]:
@@ -22,6 +32,14 @@ def goldens() -> dict[str, bytes]:
         "html/english.html": render("html", result, lang="en"),
         "json/audit.json": render("json", result),
         "json/figures.json": render("json", result, figures=True),
+        "sarif/audit.sarif": render("sarif", result),
+        "junit/audit.xml": render("junit", result),
+        "github/audit.txt": render("github", result),
+        "gitlab/audit.json": render("gitlab", result),
+        "markdown/audit.md": render("markdown", result),
+        "markdown/english.md": render("markdown", result, lang="en"),
+        "csv/audit.csv": render("csv", result),
+        "template/audit.txt": render("template", result, template=TemplateFile("audit.j2", TEMPLATE)),
     }
 
 

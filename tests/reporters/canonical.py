@@ -323,7 +323,7 @@ def _form_findings(form: _Finder) -> tuple[Finding, ...]:
             "“填报人”一栏没有签名",
             "打印后由填报人签名。",
             confidence="review",
-            suppressed=Suppression("waiver", "电子版不要求签名，纸质件已核"),
+            suppressed=Suppression("waiver", "电子版不要求签名，纸质件已核", "王科长", "2026-12-31"),
         ),
     )
 

@@ -20,12 +20,22 @@ from heyan.cli.options import (
     pack_option,
     profile_option,
 )
-from heyan.cli.output import Color, Destination, destinations, ensure_writable, wants_color, width, write
+from heyan.cli.output import (
+    FORMATS,
+    Color,
+    Destination,
+    checked_formats,
+    destinations,
+    ensure_writable,
+    wants_color,
+    width,
+    write,
+)
 from heyan.cli.progress import progress_bar
 from heyan.errors import NoInput
 from heyan.model.finding import SEVERITIES
 from heyan.model.result import AuditResult
-from heyan.reporters import REPORTERS, render
+from heyan.reporters import render
 from heyan.reporters.options import Language
 from heyan.reporters.visible import one_line
 from heyan.reporters.words import words_of
@@ -39,7 +49,12 @@ _MOST_NAMED = 5
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option(
-    "--format", "formats", multiple=True, type=click.Choice(list(REPORTERS)), help="输出格式，可重复。"
+    "--format",
+    "formats",
+    multiple=True,
+    callback=checked_formats,
+    metavar=f"[{'|'.join(FORMATS)}]",
+    help="输出格式，可重复；template:FILE 用自己的 Jinja2 模板。默认按 --output 的扩展名，否则 console。",
 )
 @click.option(
     "--output", "-o", "outputs", multiple=True, metavar="FILE", help="输出文件，依次对应各个 --format。"
@@ -114,6 +129,7 @@ def command(
             verbose=verbose,
             color=wants_color(color, goal.path),
             width=width(goal.path),
+            template=goal.template,
         )
         write(goal.path, content)
     _tell(result, inputs, goals, lang)

@@ -31,10 +31,10 @@ UNSUPPORTED = frozenset(
     }
 )
 STDIN = "-"
-_SHARED_SUFFIXES = frozenset({".html", ".htm"})
+_SHARED_SUFFIXES = frozenset({".html", ".htm", ".md"})
 _DATA_SUFFIXES = frozenset({".json", ".yaml", ".yml"})
 _MODEL_MARK = b"heyan.report/"
-_OWN_MARKS = (b'{"schema": "heyan.audit/', b'<meta name="generator" content="heyan')
+_OWN_MARKS = (b'{"schema": "heyan.audit/', b'<meta name="generator" content="heyan', b"<!-- heyan.audit/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,25 +9,67 @@ import tempfile
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 from typing import Literal
+
+import click
 
 from heyan.cli.files import is_folder
 from heyan.errors import UsageError
 from heyan.reporters import REPORTERS
+from heyan.reporters.options import TemplateFile
 
 Color = Literal["auto", "always", "never"]
-_SUFFIXES = {".html": "html", ".htm": "html", ".json": "json", ".txt": "console"}
+_SUFFIXES = {
+    ".html": "html",
+    ".htm": "html",
+    ".json": "json",
+    ".txt": "console",
+    ".sarif": "sarif",
+    ".sarif.json": "sarif",
+    ".xml": "junit",
+    ".md": "markdown",
+    ".csv": "csv",
+}
+TEMPLATE = "template"
+# As `--help` and errors list them.
+FORMATS = (*(name for name in REPORTERS if name != TEMPLATE), f"{TEMPLATE}:FILE")
+_MAX_TEMPLATE = 1 << 20
 _WIDEST = 120
 _FILE_WIDTH = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A format and where it goes; None is standard output."""
+    """A format and where it goes; None is standard output. `template` is set for the format of that name."""
 
     format: str
     path: str | None
+    template: TemplateFile | None = None
+
+
+def checked_formats(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The values of --format; raises BadParameter, naming the nearest, for one that is no format."""
+    for value in values:
+        name, colon, path = value.partition(":")
+        if name == TEMPLATE:
+            if not path:
+                raise click.BadParameter(f"模板要写出文件：--format {TEMPLATE}:我的模板.j2")
+        elif value not in REPORTERS:
+            raise click.BadParameter(_no_format(name, value, colon))
+    return values
+
+
+def _no_format(name: str, value: str, colon: str) -> str:
+    if colon and name in REPORTERS:
+        return f"{name} 后面不能有“:”；要输出到文件请用 --output"
+    near = get_close_matches(value.lower(), REPORTERS, n=1, cutoff=0.5)
+    hint = f"，是不是 {near[0]}？" if near else "。"
+    return f"没有“{value}”这种格式{hint}可用的有：{'、'.join(FORMATS)}"
 
 
 def destinations(formats: Sequence[str], outputs: Sequence[str]) -> tuple[Destination, ...]:
@@ -36,7 +78,7 @@ def destinations(formats: Sequence[str], outputs: Sequence[str]) -> tuple[Destin
     Without a format the output's suffix tells it; without either it is the console.
     """
     if not formats:
-        formats = [_SUFFIXES.get(Path(output).suffix.lower(), "console") for output in outputs] or ["console"]
+        formats = [_format_of(output) for output in outputs] or ["console"]
     if len(outputs) > len(formats):
         raise UsageError(f"--output 有 {len(outputs)} 个，--format 只有 {len(formats)} 个；请一一对应")
     paths = [None if output == "-" else output for output in outputs]
@@ -46,10 +88,39 @@ def destinations(formats: Sequence[str], outputs: Sequence[str]) -> tuple[Destin
     real = [os.path.realpath(path) for path in paths if path is not None]
     if len(set(real)) < len(real):
         raise UsageError("两种格式写进了同一个文件；请分开指定 --output")
-    unknown = [name for name in formats if name not in REPORTERS]
-    if unknown:
-        raise UsageError(f"没有 {unknown[0]} 这种格式；可用的有：{'、'.join(REPORTERS)}")
-    return tuple(Destination(name, path) for name, path in zip(formats, paths, strict=True))
+    return tuple(_destination(name, path) for name, path in zip(formats, paths, strict=True))
+
+
+def _format_of(output: str) -> str:
+    suffixes = [suffix.lower() for suffix in Path(output).suffixes]
+    return _SUFFIXES.get("".join(suffixes[-2:])) or _SUFFIXES.get("".join(suffixes[-1:]), "console")
+
+
+def _destination(name: str, path: str | None) -> Destination:
+    if not name.startswith(f"{TEMPLATE}:"):
+        return Destination(name, path)
+    file = template_file(name.removeprefix(f"{TEMPLATE}:"))
+    if path is not None and os.path.realpath(path) == os.path.realpath(file.path):
+        raise UsageError(f"{path} 是模板，不能被结果覆盖；请换一个文件名")
+    return Destination(TEMPLATE, path, file)
+
+
+def template_file(path: str) -> TemplateFile:
+    """The user's template, read and checked. Raises UsageError with its path, and the line of a fault."""
+    try:
+        content = Path(path).read_bytes()
+    except (OSError, ValueError) as error:
+        told = getattr(error, "strerror", None) or "路径无效"
+        raise UsageError(f"读不了模板 {path}（{told}）") from None
+    if len(content) > _MAX_TEMPLATE:
+        raise UsageError(f"模板 {path} 超过 {_MAX_TEMPLATE >> 20} MB")
+    try:
+        file = TemplateFile(path, content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise UsageError(f"{path}:{line}：模板不是 UTF-8 编码；请另存为 UTF-8") from None
+    import_module("heyan.reporters.template").compiled(file)  # Jinja2 is slow to import
+    return file
 
 
 def ensure_writable(path: str, inputs: Collection[str]) -> None:
@@ -60,6 +131,8 @@ def ensure_writable(path: str, inputs: Collection[str]) -> None:
         raise UsageError(f"{path} 是文件夹；请写出文件名")
     if not is_folder(Path(path).absolute().parent):
         raise UsageError(f"文件夹 {Path(path).parent} 不存在；请先建立")
+    if not os.access(Path(path).absolute().parent, os.W_OK):
+        raise UsageError(f"文件夹 {Path(path).parent} 不能写入；请检查权限")
 
 
 def write(destination: str | None, content: bytes) -> None:

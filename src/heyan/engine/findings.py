@@ -44,6 +44,7 @@ class FindingBuilder:
             return _slot(slot, observation, target)
 
         location = self._locator(observation.place).location(observation.place)
+        path, operands = tuple(_logical_path(target)), _operands(observation)
         return Finding(
             code=rule.code,
             name=rule.name,
@@ -63,7 +64,9 @@ class FindingBuilder:
             band=observation.band,
             evidence=observation.evidence,
             hypotheses=observation.hypotheses,
-            fingerprint=self._fingerprint(rule, target, observation),
+            fingerprint=self._fingerprint((rule.code, *path, *operands)),
+            path=path,
+            operands=operands,
         )
 
     def _locator(self, span: Span) -> Locator:
@@ -85,17 +88,19 @@ class FindingBuilder:
                 found.setdefault(location.span, location)
         return tuple(found.values())
 
-    def _fingerprint(self, rule: CompiledRule, target: Target, observation: Observation) -> str:
-        identity = observation.identity or tuple(
-            part for part in (observation.reported, observation.expected) if part is not None
-        )
-        parts = (rule.code, *_logical_path(target), *identity)
+    def _fingerprint(self, parts: tuple[str, ...]) -> str:
         key = "\x1f".join("".join(part.split()) for part in parts)
         # Two rows alike in every name and value are told apart by their order only.
         self._seen[key] += 1
         if self._seen[key] > 1:
             key += f"\x1f{self._seen[key]}"
         return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _operands(observation: Observation) -> tuple[str, ...]:
+    return observation.identity or tuple(
+        part for part in (observation.reported, observation.expected) if part is not None
+    )
 
 
 def _rendered(rule: CompiledRule, key: str, template: Template, value: Callable[[str], str]) -> str:

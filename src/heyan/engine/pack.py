@@ -67,7 +67,17 @@ def _compiled(path: Path, contents: Mapping[Path, bytes], sha256: str) -> Compil
 def pack_info(pack: CompiledPack) -> PackInfo:
     """What reporters need to know of a pack."""
     rules = tuple(
-        RuleInfo(rule.code, rule.name, rule.family, rule.title, rule.severity, rule.fix.text, rule.basis)
+        RuleInfo(
+            rule.code,
+            rule.name,
+            rule.family,
+            rule.title,
+            rule.severity,
+            rule.fix.text,
+            rule.basis,
+            rule.why,
+            rule.confidence,
+        )
         for rule in pack.rules
     )
     return PackInfo(pack.name, pack.version, pack.sha256, rules)

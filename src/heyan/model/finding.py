@@ -39,15 +39,24 @@ class Tolerance:
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """Why a finding does not count: a waiver or the baseline."""
+    """Why a finding does not count: a waiver or the baseline.
+
+    A waiver names who approved it, and `until` its last day (YYYY-MM-DD); the baseline knows neither.
+    """
 
     by: Literal["waiver", "baseline"]
     reason: str
+    approver: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, with its evidence. Born in `heyan.engine.findings` only; texts are ready to be shown."""
+    """One fault, with its evidence. Born in `heyan.engine.findings` only; texts are ready to be shown.
+
+    `path` leads to the faulty item by names (unit, year, form, levels, item), never by offsets; `operands` are the
+    names and values that the fault is about. With the code they make the fingerprint.
+    """
 
     code: str
     name: str
@@ -69,6 +78,8 @@ class Finding:
     hypotheses: tuple[str, ...]
     fingerprint: str
     suppressed: Suppression | None = None
+    path: tuple[str, ...] = ()
+    operands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

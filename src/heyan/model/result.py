@@ -8,7 +8,7 @@ from typing import Literal
 
 from heyan.errors import UnreadableKind
 from heyan.model.document import Document
-from heyan.model.finding import Finding, Outcome, Severity
+from heyan.model.finding import Confidence, Finding, Outcome, Severity
 from heyan.model.report import Report
 from heyan.model.span import Span
 
@@ -46,6 +46,8 @@ class RuleInfo:
     severity: Severity
     fix: str
     basis: tuple[str, ...]
+    why: str = ""
+    confidence: Confidence = "certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class AuditResult:
                 found, key=lambda f: (order[f.location.document], f.location.span.start, f.code, f.message)
             )
         )
+
+    def rules(self) -> tuple[RuleInfo, ...]:
+        """Every rule that ran, by code."""
+        return tuple(sorted((rule for pack in self.packs for rule in pack.rules), key=lambda rule: rule.code))
 
     def counts(self) -> dict[Severity, int]:
         """How many findings there are of each severity, suppressed ones left out."""

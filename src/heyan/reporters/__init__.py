@@ -9,12 +9,19 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from heyan.model.result import AuditResult
-from heyan.reporters.options import Language, Options
+from heyan.reporters.options import Language, Options, TemplateFile
 
 REPORTERS = {
     "console": "heyan.reporters.console",
     "html": "heyan.reporters.html",
     "json": "heyan.reporters.json",
+    "sarif": "heyan.reporters.sarif",
+    "junit": "heyan.reporters.junit",
+    "github": "heyan.reporters.github",
+    "gitlab": "heyan.reporters.gitlab",
+    "markdown": "heyan.reporters.markdown",
+    "csv": "heyan.reporters.csv",
+    "template": "heyan.reporters.template",
 }
 
 
@@ -35,8 +42,11 @@ def render(
     verbose: bool = False,
     color: bool = False,
     width: int = 80,
+    template: TemplateFile | None = None,
 ) -> bytes:
     """`result` in the format `name`, one of REPORTERS (KeyError otherwise); see Options for the rest."""
     reporter = cast(Reporter, import_module(REPORTERS[name]))
-    options = Options(lang=lang, figures=figures, verbose=verbose, color=color, width=width)
+    options = Options(
+        lang=lang, figures=figures, verbose=verbose, color=color, width=width, template=template
+    )
     return reporter.render(result, options)

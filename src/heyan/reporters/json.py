@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from heyan import __version__
 from heyan.model.document import Document
-from heyan.model.finding import Finding, Location
+from heyan.model.finding import Finding, Location, Suppression
 from heyan.model.place import Gazetteer
 from heyan.model.report import Report
 from heyan.model.result import AuditResult, Figure
@@ -99,7 +99,7 @@ def _states(figures: Sequence[Figure]) -> dict[str, int]:
 
 
 def _finding(finding: Finding) -> Json:
-    tolerance, suppressed = finding.tolerance, finding.suppressed
+    tolerance = finding.tolerance
     return {
         "code": finding.code,
         "name": finding.name,
@@ -119,7 +119,19 @@ def _finding(finding: Finding) -> Json:
         "evidence": list(finding.evidence),
         "hypotheses": list(finding.hypotheses),
         "fingerprint": finding.fingerprint,
-        "suppressed": {"by": suppressed.by, "reason": suppressed.reason} if suppressed else None,
+        "suppressed": _suppressed(finding.suppressed) if finding.suppressed else None,
+        "path": list(finding.path),
+        "operands": list(finding.operands),
+    }
+
+
+def _suppressed(suppression: Suppression) -> Json:
+    return {
+        "kind": suppression.by,
+        "by": suppression.by,
+        "reason": suppression.reason,
+        "approver": suppression.approver,
+        "until": suppression.until,
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from heyan.model.finding import Band, Confidence, Severity
+from heyan.model.finding import Band, Confidence, Severity, Suppression
 from heyan.model.result import FigureState
 from heyan.reporters.options import Language
 
@@ -33,6 +33,15 @@ class Words:
     def family_name(self, family: str) -> str:
         """The family's name; the family itself where it has none."""
         return self.family.get(family, family)
+
+    def suppression(self, by: Suppression) -> str:
+        """Why a finding does not count, who approved it and until when, on one line."""
+        told = f"{self.say(f'by_{by.by}')}{self.colon}{by.reason}"
+        if by.approver:
+            told += f"{self.comma}{self.say('approved_by', name=by.approver)}"
+        if by.until:
+            told += f"{self.comma}{self.say('valid_until', date=by.until)}"
+        return told
 
     def say(self, key: str, **holes: object) -> str:
         """The phrase of that key (KeyError without one), holes filled."""
@@ -165,6 +174,17 @@ _CHINESE = Words(
             "suppressed": "已豁免 {count} 条",
             "by_waiver": "豁免",
             "by_baseline": "基线",
+            "approved_by": "批准人 {name}",
+            "valid_until": "至 {date}",
+            "suppressed_one": "已豁免",
+            "paper_file": "文件",
+            "finding": "问题",
+            "excerpt": "原文",
+            "item": "项目",
+            "content": "内容",
+            "confidence": "把握",
+            "fingerprint": "指纹",
+            "reading": "读取文件",
             "summary": "汇总",
             "documents": "文件",
             "documents_count": "{count} 份文件",
@@ -347,6 +367,17 @@ _ENGLISH = Words(
             "suppressed": "{count} suppressed",
             "by_waiver": "waiver",
             "by_baseline": "baseline",
+            "approved_by": "approved by {name}",
+            "valid_until": "until {date}",
+            "suppressed_one": "suppressed",
+            "paper_file": "file",
+            "finding": "finding",
+            "excerpt": "excerpt",
+            "item": "item",
+            "content": "content",
+            "confidence": "confidence",
+            "fingerprint": "fingerprint",
+            "reading": "reading the file",
             "summary": "Summary",
             "documents": "files",
             "documents_count": "{count} files",
