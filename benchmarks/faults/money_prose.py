@@ -60,7 +60,7 @@ def _budget(pen: Pen, world: World) -> str:
 def _income(pen: Pen, world: World) -> str:
     whole = _amount(pen, "收", world.received)
     parts = [(name, _amount(pen, f"收{name}", value)) for name, value in world.income]
-    pen.draft.relate(Sum((whole.id,), ids(parts), open=_open(parts)))
+    pen.draft.relate(Sum((whole.id,), ids(parts), open=_open(parts), rest=_rest(parts)))
     listed = enumeration(pen, parts, pen.rng.choice(("，", "、", "；")))
     return pen.say(wordings.INCOME, {"whole": whole}, year=world.year, listed=listed)
 
@@ -73,6 +73,11 @@ def ids(parts: Sequence[Named]) -> tuple[int, ...]:
 def _open(parts: Sequence[Named]) -> bool:
     """Whether the list may be incomplete: one that ends in 其他… names everything."""
     return not parts[-1][0].startswith("其他")
+
+
+def _rest(parts: Sequence[Named]) -> int | None:
+    """The part that says that nothing is left out."""
+    return None if _open(parts) else parts[-1][1].id
 
 
 def enumeration(pen: Pen, parts: Sequence[Named], mark: str) -> str:
@@ -106,7 +111,8 @@ def _nested(pen: Pen, world: World) -> list[str]:
     for label, value, classes in groups:
         whole = _amount(pen, f"决{label}", value)
         heads = [(part.name, _amount(pen, f"{label}{part.name}", part.amount)) for part in classes]
-        pen.draft.relate(Sum((whole.id,), ids(heads), name="classes"))
+        # The classes of 基本支出 are few and known; those of 项目支出 need not all be told under 其中.
+        pen.draft.relate(Sum((whole.id,), ids(heads), name="classes", open=label != "基本支出"))
         mark = f"（{_ORDINALS[len(groups) - 1 if texts else 0]}）"
         if pen.rng.random() < 0.5:
             texts.append(f"{mark}{world.year}年决算{label}{whole.full}。")
@@ -120,7 +126,7 @@ def _nested(pen: Pen, world: World) -> list[str]:
 
 def _class(pen: Pen, part: Class, whole: Ref) -> str:
     items = [(name, _amount(pen, "", value)) for name, value in part.items]
-    pen.draft.relate(Sum((whole.id,), ids(items), name="items", open=_open(items)))
+    pen.draft.relate(Sum((whole.id,), ids(items), name="items", open=_open(items), rest=_rest(items)))
     joint = pen.rng.choice(("。其中：", "，其中：", "，其中", "，包括"))
     return f"{part.name}{whole.full}{joint}{enumeration(pen, items, pen.rng.choice('，，、'))}。"
 

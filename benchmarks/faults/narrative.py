@@ -12,7 +12,7 @@ from benchmarks.faults.draft import Ref, rounded
 from benchmarks.faults.forms import Scores
 from benchmarks.faults.indicators import Row, levels, rows
 from benchmarks.faults.money_prose import money
-from benchmarks.faults.relations import AtMost, Frequency, OneOf, Ratio, Sum
+from benchmarks.faults.relations import AtLeast, AtMost, Frequency, OneOf, Ratio, Sum
 from benchmarks.faults.style import Pen
 from benchmarks.faults.world import World
 
@@ -50,7 +50,6 @@ def _overview(pen: Pen, world: World) -> list[str]:
     rng, draft = pen.rng, pen.draft
     offices = rng.sample(words.OFFICES, rng.randint(3, 8))
     count = pen.count("", len(offices), "个")
-    draft.relate(OneOf(count.id, frozenset({str(len(offices))}), "declared count"))
     refs: dict[str, Ref] = {}
     civil, public = rng.randint(12, 60), rng.randint(8, 70)
     for whole, first, second, unit in (
@@ -64,6 +63,9 @@ def _overview(pen: Pen, world: World) -> list[str]:
         civil, public = civil - rng.randint(0, 6), public - rng.randint(0, 6)
     names = "、".join(offices)
     opening = pen.say(wordings.OFFICES, {"count": count}, unit=world.unit, names=names)
+    named = len(offices)
+    exact = OneOf(count.id, frozenset({str(named)}), "declared count")
+    draft.relate(AtLeast(count.id, named) if f"等{count.full}" in opening else exact)
     return [opening, pen.say(wordings.STAFF, refs)]
 
 

@@ -88,6 +88,7 @@ class Sum:
     """Totals equal parts; `exact` for points and counts, which nothing rounds. `whole` stands for an unprinted total.
 
     An `open` list (其中) may leave parts out: there a missing part is no contradiction, nor where one part is left.
+    `rest` is the part (其他收入) that makes a list say that it is complete; once it is gone the list is open.
     """
 
     totals: tuple[int, ...]
@@ -96,6 +97,7 @@ class Sum:
     whole: Decimal | None = None
     name: str = "sum"
     open: bool = False
+    rest: int | None = None
 
     @property
     def kind(self) -> str:
@@ -117,7 +119,8 @@ class Sum:
                 residual += sign * value
                 bound += Decimal(0) if self.exact else view.half(token)
         left = sum(bool(view.text(token)) for token in self.parts)
-        partial = left < len(self.parts) and (self.open or left < 2)
+        is_open = self.open or (self.rest is not None and not view.text(self.rest))
+        partial = left < len(self.parts) and (is_open or left < 2)
         return abs(residual) <= bound or (partial and residual > 0)
 
 
@@ -357,6 +360,23 @@ class OneOf:
 
     def holds(self, view: View) -> bool:
         return view.text(self.token) in self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """A count of things of which the text names some (甲、乙等5个): no fewer than are named."""
+
+    token: int
+    least: int
+    kind: str = "declared count"
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        return (self.token,)
+
+    def holds(self, view: View) -> bool:
+        value = view.number(self.token)
+        return value is not None and value >= self.least and value == value.to_integral_value()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from heyan.extraction.claims_prose import EconomicList
-from heyan.extraction.facts import Fact, Stage
+from heyan.extraction.facts import Fact, Stage, agree_or_slip
 from heyan.extraction.normal import label as normal_label
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
@@ -96,7 +96,8 @@ def mixed_claims(forms: Sequence[Form], facts: Sequence[Fact], year: int | None)
             for k in known
             if (k.label, k.stage) == (fact.label, fact.stage) and (fact.year or year) == (k.year or year)
         ]
-        near = [k for k in partners if _same_scope(k.amount.value, fact.operand.quantity)]
+        alike = agree_or_slip if fact.bare else _same_scope
+        near = [k for k in partners if alike(k.amount.value, fact.operand.quantity)]
         if not near:
             continue
         best = min(near, key=lambda k: abs(k.amount.value.amount - fact.operand.quantity.amount))

@@ -53,6 +53,12 @@ def _execution_claims(form: Form) -> Iterable[Claim]:
             Operand("result", row.name.value, actual, row.actual.span),
         )
         yield Claim("ratio", "execution", row.name.value, operands, row.row, origin="table")
+        if stated is not None and stated.value.kind == "percent" and stated.value.upper is None:
+            mentions = (
+                Operand("first", "资金行执行率", stated.value, stated.span),
+                Operand("second", row.name.value, actual, row.actual.span),
+            )
+            yield Claim("same", "execution", row.name.value, mentions, row.row, origin="table")
 
 
 def narrative_claims(narrative: Narrative) -> tuple[Claim, ...]:

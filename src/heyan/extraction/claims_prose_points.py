@@ -21,6 +21,7 @@ _SEVERAL = pattern(r"[各个]项目|平均")
 _LISTED = pattern(r"其中|(?:具体|分别)[为是]|具体(?:得分)?情况|[:(]\s*$")
 _NEXT = pattern(r"其中|得分(?:情况)?(?:分别)?(?:如下|为)|[各分][^,;。]{0,6}得分")
 _SCORE = pattern(r"(?:实?得分?|评分)[为是:]*$")
+_MARKS = pattern(r"^[（()）\s]+|(?:满分|分值|[（()）\s得])+$")
 _BLOCKED = pattern(r"扣|加分|附加|折算|以上|以下|权重\d")
 _INDICATORS = pattern(r"目标值|指标值|完成值|应得")
 _EXECUTION = "预算执行"
@@ -73,11 +74,13 @@ def _claim(line: Line, total: Amount, behind: Sequence[Amount], levelled: bool) 
     ):
         return None
     gap = sum((a.quantity.value for _, a in parts), -total.quantity.value)
-    # A part may be left out, but none can be too many.
-    if gap and (gap <= -_NEAR or len(parts) < _ENOUGH):
-        return None
     levels = {prose_levels.first_level(re.sub(r"得分?$", "", name)) for name, _ in parts}
     known = None not in levels and len(levels) == len(parts)
+    # A part may be left out, but none can be too many.
+    if gap and len(parts) < _ENOUGH:
+        return None
+    if gap <= -_NEAR and not (known and _one_lost(gap, total, parts)):
+        return None
     if gap >= _FAR and not known and not _one_slipped(gap, [a.quantity.value for _, a in parts]):
         return None
     operands = [Operand("total", prose_labels.undated(total.label) or "总分", total.quantity, total.place)]
@@ -91,6 +94,17 @@ def _one_slipped(gap: Decimal, scores: Sequence[Decimal]) -> bool:
     return any(
         shifted(Decimal(one), Decimal(two)) or (len(one) > len(two) and digits_slipped(one, two))
         for one, two in pairs
+    )
+
+
+def _one_lost(gap: Decimal, total: Amount, parts: Sequence[tuple[str, Amount]]) -> bool:
+    """Whether one slip in the total or in one part is all that the list falls short by."""
+    pairs = [(total.quantity.value, total.quantity.value + gap)]
+    pairs += [(part.quantity.value, part.quantity.value - gap) for _, part in parts]
+    return any(
+        bool(shifted(one, two)) or digits_slipped(format(one.normalize(), "f"), format(two.normalize(), "f"))
+        for one, two in pairs
+        if two > 0
     )
 
 
@@ -111,7 +125,7 @@ def _scores(line: Line, listed: Sequence[Amount]) -> list[tuple[str, Amount]]:
     found: list[tuple[str, Amount]] = []
     name = ""
     for amount, is_score in zip(listed, scored, strict=True):
-        own = _SCORE.sub("", amount.label).strip("（()） 满分值得")
+        own = _MARKS.sub("", _SCORE.sub("", amount.label))
         bracket = _BEFORE_BRACKET.search(line.folded, 0, amount.label_start)
         name = own or (bracket[1] if bracket and amount.start - bracket.end() < _SHORT else name)
         if is_score:

@@ -28,6 +28,7 @@ _CHANGED = pattern(r"追加|追减|调[整增减]|(?<!其中)(?:上年|年初)�
 _NEAR_POINTS = Decimal(5)  # a rate this far from its figures was computed from others
 _AMONG = pattern(r"[,;:(]?其中[:,]?")
 _PAIR = 2
+_UNIT_SHIFT = 4  # 元 for 万元
 _NEARBY = 6  # amounts looked at behind a rate or a share; what stands farther off is not its operand
 
 
@@ -188,7 +189,10 @@ def _rate(line: Line, before: Sequence[Amount], result: Amount) -> Claim | None:
     # Of several budgets (年初, 调整后) the one is meant that makes the rate, or nearly so.
     planned, done = min(pairs, key=lambda pair: _distance(pair[0], pair[1], result))
     if not _agrees(planned, done, result) and not _beside(line, usable, planned, done, result):
-        return None
+        slipped = next((pair for pair in pairs if _unit_slipped(*pair, result)), None)
+        if slipped is None:
+            return None
+        planned, done = slipped
     operands = [_operand("numerator", done), _operand("denominator", planned), *operands]
     return _claim("execution", subject, named[0], operands, None)
 
@@ -208,6 +212,20 @@ def _beside(line: Line, usable: Sequence[Amount], planned: Amount, done: Amount,
     if counted and result.quantity.value == _HUNDRED and done.quantity.amount > planned.quantity.amount:
         return False  # more than all there was to do is often written as 100 %
     return len(last) == _PAIR or _distance(planned, done, result) <= _NEAR_POINTS
+
+
+def _unit_slipped(planned: Amount, done: Amount, result: Amount) -> bool:
+    """Whether the two make the rate once one of them is read in 万元 for 元 or the other way round."""
+    if planned.quantity.kind != "money" or planned.sentence != done.sentence:
+        return False
+    return any(
+        _fits(_rescaled(done.quantity, power), planned.quantity, result.quantity)
+        for power in (_UNIT_SHIFT, -_UNIT_SHIFT)
+    )
+
+
+def _rescaled(quantity: Quantity, power: int) -> Quantity:
+    return replace(quantity, value=quantity.value.scaleb(power), ulp=quantity.ulp.scaleb(power))
 
 
 def _pairs(amounts: Sequence[Amount], of_arrived: bool) -> list[tuple[Amount, Amount]]:

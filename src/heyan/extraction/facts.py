@@ -54,6 +54,8 @@ _LIMIT_NEAR = Decimal("0.01")
 _NEAR = Decimal("0.05")
 # Short figures are one slip apart by chance.
 _TELLING_DIGITS = 4
+# Characters over which one statement of a balance reaches.
+_ONE_STATEMENT = 160
 # Whose money it is: figures of the unit alone, of all units under it, or of one of them are different facts.
 _OWNER = later(r"本级|汇总|合并|全系统|全口径|下属|所属|各单位|二级单位")
 _OWNER_HEADING = later(
@@ -67,7 +69,8 @@ class Fact:
 
     `label` begins with the fund where the text limits it to one (一般公共预算·基本支出). `certain` tells that the
     words beside the figure name the stage (年初, 决算); `limit` marks a ceiling from a cost indicator. `owner` tells
-    whose figure it is where words or a heading say so (本级, 汇总, a unit under it, one project).
+    whose figure it is where words or a heading say so (本级, 汇总, a unit under it, one project). `bare` marks what names a
+    stage only (全年预算数), so that another place states the same figure only if they agree or are a slip apart.
     """
 
     label: str
@@ -79,6 +82,7 @@ class Fact:
     certain: bool = False
     limit: bool = False
     owner: str = ""
+    bare: bool = False
 
 
 def budget_facts(
@@ -160,6 +164,8 @@ def _fact(
     line: Line, amount: Amount, stage: Stage, scope: str, year: int | None, *, certain: bool
 ) -> Fact | None:
     label = prose_labels.fact(amount.label)
+    bare = label is None and not scope and prose_labels.is_stage_total(amount.label)
+    label = "支出合计" if bare else label
     quantity = amount.quantity
     if label is None or quantity.malformed or quantity.upper is not None or quantity.approximate:
         return None
@@ -177,7 +183,8 @@ def _fact(
     if scope and prose_labels.side(label) == "expenditure" and not label.startswith(scope[:2]):
         label = f"{scope}·{label}"
     operand = Operand("first", amount.label, quantity, amount.place)
-    return Fact(label, year, stage, prose_labels.side(label), operand, amount.place, certain, limit)
+    side = prose_labels.side(label)
+    return Fact(label, year, stage, side, operand, amount.place, certain, limit, bare=bare)
 
 
 def _goal_stage(headings: Sequence[str]) -> Stage | None:
@@ -209,6 +216,9 @@ def same_claims(facts: Sequence[Fact]) -> tuple[Claim, ...]:
         if fact.stage == "unknown":
             continue
         known = first.setdefault((fact.label, fact.year, fact.stage, fact.owner), fact)
+        if known.bare and not fact.bare:
+            # What is named in full is what later places are compared with.
+            first[fact.label, fact.year, fact.stage, fact.owner] = fact
         if known is not fact and _same(known, fact):
             found.append(_claim(known, fact))
     return tuple(found)
@@ -220,10 +230,17 @@ def _same(known: Fact, fact: Fact) -> bool:
     slack = (one.step + two.step) / 2
     if difference <= slack and one.step != two.step:
         return True
+    if known.bare or fact.bare:
+        return agree_or_slip(one, two)
     whole = max(abs(one.amount), abs(two.amount))
     if fact.limit:
         return difference <= whole * _LIMIT_NEAR
     return difference <= whole * _NEAR or _slip(one, two, sure=known.certain and fact.certain)
+
+
+def agree_or_slip(one: Quantity, two: Quantity) -> bool:
+    """Whether the amounts agree, or are one slip of typing apart and long enough to tell."""
+    return abs(one.amount - two.amount) <= (one.step + two.step) / 2 or _slip(one, two, sure=False)
 
 
 def _slip(one: Quantity, two: Quantity, *, sure: bool) -> bool:
@@ -251,7 +268,31 @@ def _claim(known: Fact, fact: Fact) -> Claim:
 
 
 def balance(facts: Sequence[Fact], sums: Sequence[Claim]) -> Claim | None:
-    """收入 + 上年结转 = 支出 + 年末结转, if the paper states each of the four once for one year and stage."""
+    """收入 + 上年结转 = 支出 + 年末结转, if one statement gives the four, or the paper each of them once for one year and stage."""
+    chosen = _together(facts) or _scattered(facts)
+    if not chosen or any("总计" in fact.operand.label or "含" in fact.operand.label for fact in chosen):
+        return None
+    if _carried_inside(chosen, sums):
+        return None
+    roles: tuple[Literal["part", "total"], ...] = ("part", "part", "total", "total")
+    operands = tuple(replace(fact.operand, role=role) for fact, role in zip(chosen, roles, strict=True))
+    return Claim("sum", "balance", "收支平衡", operands, around(operands), "结转")
+
+
+def _together(facts: Sequence[Fact]) -> list[Fact]:
+    """The four figures where they follow each other, whatever other places say of them."""
+    for at in range(len(facts) - len(_BALANCE) + 1):
+        four = {fact.label: fact for fact in facts[at : at + len(_BALANCE)]}
+        if set(four) != set(_BALANCE) or any(fact.limit for fact in four.values()):
+            continue
+        ends = [fact.span for fact in four.values()]
+        stages = {four[label].stage for label in ("收入合计", "支出合计")}
+        if max(s.end for s in ends) - min(s.start for s in ends) <= _ONE_STATEMENT and len(stages) == 1:
+            return [four[label] for label in _BALANCE]
+    return []
+
+
+def _scattered(facts: Sequence[Fact]) -> list[Fact]:
     groups: dict[tuple[int | None, Stage], dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         if fact.label in _BALANCE and not fact.limit:
@@ -261,15 +302,8 @@ def balance(facts: Sequence[Fact], sums: Sequence[Claim]) -> Claim | None:
             continue
         if any(len({fact.operand.quantity.amount for fact in same}) > 1 for same in stated.values()):
             continue
-        chosen = [stated[label][-1] for label in _BALANCE]
-        if any("总计" in fact.operand.label or "含" in fact.operand.label for fact in chosen):
-            continue
-        if _carried_inside(chosen, sums):
-            continue
-        roles: tuple[Literal["part", "total"], ...] = ("part", "part", "total", "total")
-        operands = tuple(replace(fact.operand, role=role) for fact, role in zip(chosen, roles, strict=True))
-        return Claim("sum", "balance", "收支平衡", operands, around(operands), "结转")
-    return None
+        return [stated[label][-1] for label in _BALANCE]
+    return []
 
 
 _BALANCE = ("收入合计", "上年结转", "支出合计", "年末结转")

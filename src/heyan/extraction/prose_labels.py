@@ -92,6 +92,10 @@ _FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("收入合计", later(r"(?:总)?收入|收入(?:总额|总计|合计|总数)")),
     ("支出合计", later(r"(?:总)?支出|支出(?:总额|总计|合计|总数)")),
 )
+# The columns of a money table as words: what they are the budget or the expenditure of is not said.
+_STAGE_TOTAL = later(
+    r"(?:全年|本年|年度|部门|整体)*(?:(?:全年|调整后?的?)(?:部门|支出)?预算|(?:全年|预算)执行|(?:全年)?预算支出执行)(?:总额|数|额)?"
+)
 _TOTAL_WORDS = later(r"(?:总额|总计|合计|总数|小计)+$")
 # 其他工资福利支出 is an item of 工资福利支出, not its sibling.
 _OTHER = later(r"^其[他它]")
@@ -160,6 +164,13 @@ def fact(label: str) -> str | None:
         if pattern.fullmatch(bare):
             return name
     return None
+
+
+@lru_cache(maxsize=4096)
+def is_stage_total(label: str) -> bool:
+    """Whether the label says no more than which stage a figure belongs to (全年预算数, 全年执行数)."""
+    text = _TIME.sub("", plain(label))
+    return bool(_STAGE_TOTAL.fullmatch(_OWNER.sub("", text, count=1)) or _STAGE_TOTAL.fullmatch(text))
 
 
 def fund_scope(text: str) -> str:

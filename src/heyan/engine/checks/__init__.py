@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import assert_never, get_args
 
 from heyan.engine.checks.assertion import AssertionCheck, check_assertion
+from heyan.engine.checks.bounded_rate import BoundedRateCheck, check_bounded_rate
 from heyan.engine.checks.budget import (
     BudgetChangeCheck,
     CostTargetCheck,
@@ -42,6 +43,7 @@ from heyan.engine.verdict import Verdict
 # A new kind is one line here and one case in `run`.
 Check = (
     AssertionCheck  # statements in words against figures
+    | BoundedRateCheck  # rates above their whole
     | BudgetChangeCheck  # a budget changed a lot without a reason
     | ChangeCheck  # increases and decreases
     | ComparatorCheck  # signs that are none, or where none belongs
@@ -93,6 +95,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_required(check, target, lexicons)
         case AssertionCheck():
             return check_assertion(check, target, lexicons)
+        case BoundedRateCheck():
+            return check_bounded_rate(check, target, lexicons)
         case BudgetChangeCheck():
             return check_budget_change(check, target, lexicons)
         case ChangeCheck():

@@ -163,8 +163,8 @@ def _equal(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
 def _names_everything(claim: Claim) -> bool:
     """Whether the parts that a sentence lists under 其中 leave nothing unnamed, so that a gap is worth a warning.
 
-    So does a list that ends in 其他…, 基本支出 with 项目支出, the classes of 基本支出, three sources of income, 行政 with
-    事业 (though 工勤 may be left out).
+    So does a list that ends in 其他…, 基本支出 with 项目支出, the classes of 基本支出, three sources of income, the levels of
+    a total score, 行政 with 事业 (though 工勤 may be left out).
     """
     if claim.origin != "prose" or claim.open:
         return False
@@ -179,6 +179,9 @@ def _names_everything(claim: Claim) -> bool:
             return "收入" in total and len(parts) >= _SOURCES
         case "economic":
             return "基本支出" in total
+        case "scores":
+            # The levels of a total score; who names the first two names them all.
+            return all(any(word in label for label in parts) for word in ("产出", "效"))
         case _:
             return any(
                 whole.search(total) and all(any(word in label for label in parts) for word in words)
