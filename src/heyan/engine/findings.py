@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from heyan.engine.binding import BindingError, Missing, bind, root_of
 from heyan.engine.excerpt import Locator
@@ -17,7 +17,7 @@ from heyan.engine.verdict import Observation
 from heyan.errors import PackError
 from heyan.model.claim import Assertion, Claim, DateMention
 from heyan.model.document import Document
-from heyan.model.finding import Finding, Location, Severity
+from heyan.model.finding import Confidence, Finding, Location, Severity
 from heyan.model.quantity import Measure
 from heyan.model.report import Indicator, Report, Sourced
 from heyan.model.span import Span
@@ -25,6 +25,7 @@ from heyan.model.span import Span
 EMPTY = "（空）"
 # A message stays readable though a cell holds a page.
 MAX_SLOT = 80
+_SURER: Mapping[Confidence, Confidence] = {"review": "likely", "likely": "certain", "certain": "certain"}
 
 
 class FindingBuilder:
@@ -51,7 +52,7 @@ class FindingBuilder:
             family=rule.family,
             title=rule.title,
             severity=_severity(rule, observation),
-            confidence=rule.confidence,
+            confidence=_confidence(rule, observation),
             message=_rendered(rule, "message", rule.message, value),
             fix=_rendered(rule, "fix", rule.fix, value),
             basis=rule.basis,
@@ -115,6 +116,11 @@ def _severity(rule: CompiledRule, observation: Observation) -> Severity:
         if grade is not None and grade in rule.grades:
             return rule.grades[grade]
     return rule.severity
+
+
+def _confidence(rule: CompiledRule, observation: Observation) -> Confidence:
+    """The rule's confidence, a step surer where one number alone explains the fault."""
+    return _SURER[rule.confidence] if observation.pinned else rule.confidence
 
 
 def _slot(name: str, observation: Observation, target: Target) -> str:

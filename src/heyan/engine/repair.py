@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from heyan.engine.interval import Interval
-from heyan.engine.notation import figure, plain, trimmed, written
+from heyan.engine.notation import figure, places, plain, shown, trimmed, written
 from heyan.model.quantity import Quantity
 
 RepairKind = Literal[
@@ -24,6 +24,8 @@ RepairKind = Literal[
     "lost_digit",
     "doubled",
     "counted_twice",
+    "missing",
+    "exchanged",
     "sign",
     "other",
 ]
@@ -36,6 +38,8 @@ _ORDER: dict[RepairKind, int] = {
     "lost_digit": 3,
     "doubled": 4,
     "counted_twice": 4,
+    "missing": 4,
+    "exchanged": 4,
     "sign": 5,
     "other": 6,
 }
@@ -55,7 +59,7 @@ class Hypothesis:
 
     `exact` tells that it then holds without any rounding, `stated` that the paper prints the corrected figure
     somewhere else, or that another relation which fails would hold with it. `standing` is -1 for a number that something else already casts doubt on, 1 for one that
-    another relation confirms. `sentence` is for the reader.
+    another relation confirms. `sentence` is for the reader. `beside` are other numbers that change with it.
     """
 
     operand: int
@@ -67,6 +71,7 @@ class Hypothesis:
     standing: int
     repeated: bool
     sentence: str
+    beside: tuple[int, ...] = ()
 
     @property
     def is_edit(self) -> bool:
@@ -233,7 +238,50 @@ def mend_sum(
             found.extend(
                 _whole_parts(index, quantity, sign, residual, loose=loose, standing=clues.standing(index))
             )
+    found.extend(_exchanged(terms, residual, bound, totals, clues))
+    found.extend(_missing(terms, residual, totals, clues))
     return rank(found, totals)
+
+
+def _exchanged(
+    terms: Sequence[tuple[Quantity, Decimal]],
+    residual: Decimal,
+    bound: Decimal,
+    totals: frozenset[int],
+    clues: Clues,
+) -> Iterator[Hypothesis]:
+    """The total printed where a part belongs, and the part where the total does."""
+    if len(totals) != 1:
+        return
+    whole = next(iter(totals))
+    total = terms[whole][0]
+    for index, (quantity, sign) in enumerate(terms):
+        # Parts and total enter with opposite signs: exchanging them moves the sum by twice their distance.
+        if index == whole or sign <= 0 or quantity.amount <= total.amount:
+            continue
+        left = residual + 2 * (total.amount - quantity.amount)
+        if abs(left) <= bound and abs(quantity.amount - total.amount) > 2 * bound:
+            text, other = figure(quantity), figure(total)
+            sentence = f"若“{text}”与“{other}”对调则相符"
+            standing = clues.standing(index)
+            yield Hypothesis(
+                index, "exchanged", text, other, left == 0, False, standing, False, sentence, (whole,)
+            )
+
+
+def _missing(
+    terms: Sequence[tuple[Quantity, Decimal]], residual: Decimal, totals: frozenset[int], clues: Clues
+) -> Iterator[Hypothesis]:
+    """An amount that the paper prints elsewhere and that the list lacks."""
+    if residual >= 0 or not totals or len(totals) == len(terms):
+        return
+    total = terms[min(totals)][0]
+    factor = total.unit.factor if total.unit else Decimal(1)
+    decimals = max(places(quantity.value) for quantity, _ in terms)
+    text = shown(-residual / factor, decimals)
+    if clues.stated(text):
+        sentence = f"差额恰为文中另有的“{text}”，疑漏列该项"
+        yield Hypothesis(min(totals), "missing", text, "", True, False, 0, False, sentence)
 
 
 def _whole_parts(

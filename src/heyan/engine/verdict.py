@@ -17,7 +17,7 @@ class Observation:
     rule's message and must be among those that the check kind declares. `identity` are names and values
     (never offsets) that tell this fault from others of the same rule: they make the fingerprint. `variant`
     names a milder or graver form of the fault that a rule may grade apart (`grades: {truncated: warning}`);
-    without one the band serves.
+    without one the band serves. `pinned` tells that one number alone can be to blame, which makes the finding surer.
     """
 
     place: Span
@@ -32,6 +32,7 @@ class Observation:
     hypotheses: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
     variant: str | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.checks.options import POSITIVE, CheckOptions, Variants
 from heyan.engine.interval import unusable
 from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.notation import figure, trimmed, written
@@ -37,8 +35,8 @@ class BoundedRateCheck(CheckOptions):
     """
 
     kind: Literal["bounded_rate"] = "bounded_rate"
-    whole: Decimal = Field(default=Decimal(100), gt=0)
-    far: Decimal = Field(default=Decimal(300), gt=0)
+    whole: Annotated[Decimal, POSITIVE] = Decimal(100)
+    far: Annotated[Decimal, POSITIVE] = Decimal(300)
     lexicon: str = "polarity"
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "field", "value", "whole"})
@@ -75,7 +73,12 @@ def check_bounded_rate(options: BoundedRateCheck, target: Target, lexicons: Lexi
 def _cells(indicator: Indicator) -> Iterator[tuple[str, Sourced[Measure], Quantity]]:
     for label, cell in (("指标值", indicator.target), ("完成值", indicator.actual)):
         quantity = cell.value.quantity if cell else None
-        if cell is not None and quantity is not None and quantity.kind == "percent" and not unusable(quantity):
+        if (
+            cell is not None
+            and quantity is not None
+            and quantity.kind == "percent"
+            and not unusable(quantity)
+        ):
             yield label, cell, quantity
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
+from heyan.engine.checks.clues import clues_for
 from heyan.engine.checks.growth import expected_growth, judge_growth
 from heyan.engine.checks.options import CheckOptions, Variants
-from heyan.engine.interval import Agreement, Interval, alike, judge_sum, own_steps, rounded, unusable
+from heyan.engine.interval import Agreement, alike, judge_sum, own_steps, rounded, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
-from heyan.engine.repair import mend_sum, sentences, slips
+from heyan.engine.relation_repair import pinned, suspects
+from heyan.engine.repair import Hypothesis, mend_sum, sentences
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
-from heyan.model.claim import Claim, Operand
+from heyan.model.claim import Claim, Operand, Role
 from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
+from heyan.model.report import Report
 from heyan.model.span import Span
 
 _HUNDRED = Decimal(100)
 _ZERO = Decimal(0)
+_MOST_SHOWN = 3
 
 
 class ChangeCheck(CheckOptions):
@@ -62,6 +67,7 @@ class _Seen:
     formula: str
     turned: bool
     hypotheses: tuple[str, ...]
+    pinned: bool = False
 
 
 def check_change(_options: ChangeCheck, target: Target, _lexicons: Lexicons) -> Verdict:
@@ -75,7 +81,7 @@ def check_change(_options: ChangeCheck, target: Target, _lexicons: Lexicons) -> 
     hindrance = _hindrance(told)
     if hindrance:
         return not_evaluated(hindrance, told.spots)
-    seen = [one for one in (_by_amount(told), _by_percent(told)) if one]
+    seen = [one for one in (_by_amount(told, target.report), _by_percent(told, target.report)) if one]
     if not seen and (told.growth or told.difference):
         return not_evaluated("作比较的数是0或负数，增长率无法计算", told.spots)
     if not seen:
@@ -107,7 +113,7 @@ def _hindrance(told: _Change) -> str | None:
     return None
 
 
-def _by_amount(told: _Change) -> _Seen | None:
+def _by_amount(told: _Change, report: Report) -> _Seen | None:
     current, base, stated = told.current, told.base, told.difference
     if current is None or base is None or stated is None:
         return None
@@ -127,10 +133,13 @@ def _by_amount(told: _Change) -> _Seen | None:
     ]
     turned = agreement.band == "contradicted" and judge_sum([*terms[:2], (like, stated.sign)]).holds
     own = sum(own_steps([q for q, _ in terms]), _ZERO) / 2
-    mended = (
-        mend_sum(terms, agreement.residual, agreement.bound, own) if agreement.band == "contradicted" else ()
-    )
-    edits = [h for h in mended if h.kind not in ("doubled", "counted_twice", "sign")]
+    edits: list[Hypothesis] = []
+    if agreement.band == "contradicted" and not turned:
+        clues = clues_for(told.claim, (current, base, stated), report)
+        mended = mend_sum(terms, agreement.residual, agreement.bound, own, clues=clues)
+        edits = [
+            h for h in mended if h.kind not in ("doubled", "counted_twice", "sign", "missing", "exchanged")
+        ]
     return _Seen(
         stated,
         agreement,
@@ -138,6 +147,7 @@ def _by_amount(told: _Change) -> _Seen | None:
         f"{names[0]} - {names[1]} = {computed}",
         turned,
         ("若增减方向相反则相符",) if turned else sentences(edits),
+        not turned and pinned([(h.operand, h.standing) for h in edits]),
     )
 
 
@@ -146,7 +156,7 @@ def _signed(number: str, like: Quantity) -> str:
     return f"{word}{number.lstrip('-')}{like.unit.name if like.unit else ''}"
 
 
-def _by_percent(told: _Change) -> _Seen | None:
+def _by_percent(told: _Change, report: Report) -> _Seen | None:
     growth = told.growth
     if growth is None:
         return None
@@ -158,33 +168,62 @@ def _by_percent(told: _Change) -> _Seen | None:
     agreement = judge_growth(expected, expected_growth(*figures, common=False), value, step)
     number = shown(expected.exact, max(2, places(growth.quantity.value)))
     turned = agreement.band == "contradicted" and expected.interval.overlaps(rounded(-value, step))
+    texts: tuple[str, ...] = ("若增减方向相反则相符",) if turned else ()
+    sure = False
+    if agreement.band == "contradicted" and not turned:
+        texts, sure = _percent_slips(told, report)
     return _Seen(
         growth,
         agreement,
         _signed(number, growth.quantity),
         f"{expected.formula} = {number.lstrip('-')}%",
         turned,
-        ("若增减方向相反则相符",) if turned else _percent_slips(told, growth, expected.interval, agreement),
+        texts,
+        sure,
     )
 
 
-def _percent_slips(
-    told: _Change, growth: Operand, computed: Interval, agreement: Agreement
-) -> tuple[str, ...]:
-    if agreement.band != "contradicted":
-        return ()
-    text = figure(growth.quantity)
-    step = growth.quantity.ulp
-    value = growth.sign * growth.quantity.value
-    found = [
-        f"若“{text}”为“{candidate}”则相符"
-        for _, candidate, _ in slips(growth.quantity)
-        if computed.overlaps(rounded(growth.sign * Decimal(candidate), step))
-    ]
+def _percent_slips(told: _Change, report: Report) -> tuple[tuple[str, ...], bool]:
+    """What single slip would make the percentage right, likeliest first, and whether one number alone can be to blame."""
+    operands = tuple(o for o in (told.growth, told.difference, told.current, told.base) if o)
+    roles = [operand.role for operand in operands]
+
+    def gap(tried: Sequence[Quantity]) -> Decimal | None:
+        figures = {role: replace(o, quantity=q) for role, o, q in zip(roles, operands, tried, strict=True)}
+        return _growth_gap(figures)
+
+    named = suspects([operand.quantity for operand in operands], gap, clues_for(told.claim, operands, report))
+    found = [suspect.sentence for suspect in named]
     over = _over_current(told)
-    if over is not None and rounded(value, step).holds(over):
-        found.append("若以本年数为基数则相符，增长率应以上年数为基数")
-    return tuple(dict.fromkeys(found))[:3]
+    growth = told.growth
+    if over is not None and growth is not None:
+        value, step = growth.sign * growth.quantity.value, growth.quantity.ulp
+        if rounded(value, step).holds(over):
+            found.insert(0, "若以本年数为基数则相符，增长率应以上年数为基数")
+    sure = pinned([(suspect.operand, suspect.standing) for suspect in named]) and len(found) == len(named)
+    return tuple(dict.fromkeys(found))[:_MOST_SHOWN], sure
+
+
+def _growth_gap(figures: Mapping[Role, Operand]) -> Decimal | None:
+    """How far the growth is from the figures where rounding explains it, and the amount from them where all are given."""
+    growth = figures["growth"]
+    amounts = [figures.get(role) for role in ("current", "base", "difference")]
+    expected = expected_growth(*amounts)
+    if expected is None:
+        return None
+    value, step = growth.sign * growth.quantity.value, growth.quantity.ulp
+    if not expected.interval.overlaps(rounded(value, step)):
+        return None
+    current, base, stated = amounts
+    if current and base and stated:
+        terms = [
+            (current.quantity, Decimal(1)),
+            (base.quantity, Decimal(-1)),
+            (stated.quantity, -stated.sign),
+        ]
+        if not judge_sum(terms).holds:
+            return None
+    return abs(expected.exact - value)
 
 
 def _over_current(told: _Change) -> Decimal | None:
@@ -244,6 +283,7 @@ def _observe(told: _Change, seen: _Seen) -> Observation:
         band=seen.agreement.band,
         evidence=(f"{seen.formula}，文中写{said}",),
         hypotheses=seen.hypotheses,
+        pinned=seen.pinned,
         identity=(claim.subject, *(f"{o.role}={figure(o.quantity)}" for o in claim.operands)),
         variant=variant,
     )

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from heyan.engine.checks.row_points import row_agrees, with_points
-from heyan.engine.interval import Agreement, alike, judge_same, judge_sum, unusable
+from heyan.engine.interval import Agreement, alike, judge_ratio, judge_same, judge_sum, unusable
+from heyan.engine.notation import figure
 from heyan.engine.repair import Clues
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
@@ -18,6 +19,11 @@ _TELLING_DIGITS = 4
 # Beyond this, looking at every other claim for each failing one would grow with the square of the paper.
 _MOST_CLAIMS = 300
 _FULL_MARKS = Decimal(100)
+_TWICE = 2
+# Percentages printed finer than this bear out the amounts that they were computed from.
+_FINE = Decimal("0.1")
+# What reviewers let pass in an execution rate, in percentage points.
+_POLICY_SLACK = Decimal("0.1")
 POINTS_TOPICS = frozenset({"weights", "scores"})
 
 Term = tuple[Quantity, Decimal]
@@ -49,20 +55,28 @@ def judge_claim(claim: Claim) -> Agreement | None:
     return None
 
 
-def clues_for(claim: Claim, operands: Sequence[Operand], report: Report) -> Clues:
-    """Clues about `operands`, the numbers of `claim` in the order in which they are tried."""
+def clues_for(item: Claim | BudgetRow | None, operands: Sequence[Operand], report: Report) -> Clues:
+    """Clues about `operands`, the numbers of `item` (None: of no claim) in the order in which they are tried.
+
+    A number that takes part in another relation that fails is doubtful (-1); one that another relation confirms,
+    or that the paper prints a second time, is to be trusted (1).
+    """
     text = report.text.value
-    verdicts = _verdicts(claim, report)
-    rows = _rows(operands, report) if claim.topic in POINTS_TOPICS else {}
+    claim = item if isinstance(item, Claim) else None
+    verdicts = _verdicts(item, operands, report)
+    rows = _rows(operands, report) if claim and claim.topic in POINTS_TOPICS else {}
     said = {place: row_agrees(row) for place, row in rows.items()}
 
     def standing(index: int) -> int:
-        place = operands[index].place
-        if place is None or _full_marks(claim, operands[index]):
+        operand = operands[index]
+        place = operand.place
+        if place is None or (claim and _full_marks(claim, operand)):
             return 1
         if verdicts.get(place) == 1 or said.get(place):
             return 1
-        return -1 if said.get(place) is False else verdicts.get(place, 0)
+        if said.get(place) is False or place in verdicts:
+            return -1
+        return int(not rows and _stands_in(text, figure(operand.quantity), _TWICE))
 
     def mends(index: int, value: Decimal) -> bool:
         place = operands[index].place
@@ -73,7 +87,7 @@ def clues_for(claim: Claim, operands: Sequence[Operand], report: Report) -> Clue
             return with_points(row, weight=value, score=None)
         return with_points(row, weight=None, score=value)
 
-    return Clues(lambda figure: _stands_in(text, figure), standing, mends)
+    return Clues(lambda number: _stands_in(text, number), standing, mends)
 
 
 def _full_marks(claim: Claim, operand: Operand) -> bool:
@@ -93,33 +107,76 @@ def _rows(operands: Sequence[Operand], report: Report) -> dict[Span, Indicator |
     }
 
 
-def _verdicts(claim: Claim, report: Report) -> dict[Span, int]:
-    """For each place that other claims use too: 1 where one of them holds, -1 where one is contradicted."""
+def _verdicts(item: Claim | BudgetRow | None, operands: Sequence[Operand], report: Report) -> dict[Span, int]:
+    """For each place that other relations use too: 1 where one of them holds, -1 where one is contradicted."""
     if len(report.claims) > _MOST_CLAIMS:
         return {}
-    own = {operand.place for operand in claim.operands}
+    own = {operand.place for operand in operands if operand.place}
     verdicts: dict[Span, int] = {}
     for other in report.claims:
-        if other is claim or other.open:
+        if other is item or other.open:
             continue
         shared = [operand.place for operand in other.operands if operand.place in own]
         # The same numbers once more confirm nothing.
-        agreement = judge_claim(other) if shared and len(shared) < len(other.operands) else None
-        if agreement is None or agreement.band == "truncated":
+        if not shared or len(shared) == len(other.operands):
             continue
-        for place in shared:
-            if place is not None:
-                verdicts[place] = 1 if agreement.holds else min(verdicts.get(place, -1), -1)
+        _note(verdicts, shared, _state(other))
+    for form in report.forms:
+        for row in form.budget_rows:
+            amounts = [amount for amount in (row.executed, row.annual, row.rate) if amount]
+            shared = [amount.span for amount in amounts if amount.span in own]
+            if row is not item and shared and len(shared) < len(amounts):
+                _note(verdicts, shared, _row_state(row))
     return verdicts
 
 
-def _stands_in(text: str, figure: str) -> bool:
-    if sum(char.isdigit() for char in figure.lstrip("0.")) < _TELLING_DIGITS:
+def _note(verdicts: dict[Span, int], places: Sequence[Span | None], state: int) -> None:
+    for place in places:
+        if place is not None and state:
+            verdicts[place] = max(state, verdicts.get(place, -1))
+
+
+def _state(claim: Claim) -> int:
+    """1 where the claim holds, -1 where it is contradicted, 0 where that tells nothing of its numbers."""
+    if claim.kind == "ratio" and not claim.missing:
+        triple = [next(iter(claim.of(role)), None) for role in ("numerator", "denominator", "result")]
+        return _ratio_state(*(operand.quantity if operand else None for operand in triple))
+    agreement = judge_claim(claim)
+    if agreement is None or agreement.band == "truncated":
+        return 0
+    return 1 if agreement.holds else -1
+
+
+def _row_state(row: BudgetRow) -> int:
+    return _ratio_state(
+        *(amount.value if amount else None for amount in (row.executed, row.annual, row.rate))
+    )
+
+
+def _ratio_state(above: Quantity | None, below: Quantity | None, result: Quantity | None) -> int:
+    if above is None or below is None or result is None or result.kind != "percent":
+        return 0
+    if any(unusable(quantity) for quantity in (above, below, result)) or not alike((above, below)):
+        return 0
+    agreement = judge_ratio(above, below, result.amount, result.step)
+    if agreement is None or agreement.band == "truncated":
+        return 0
+    if agreement.holds:
+        # A whole percentage, and 100 % above all, agrees with many amounts.
+        return int(result.step <= _FINE and result.amount != _FULL_MARKS)
+    return -1 if abs(agreement.residual) - agreement.bound > _POLICY_SLACK else 0
+
+
+def _stands_in(text: str, number: str, times: int = 1) -> bool:
+    """Whether the paper prints the number so many times; shorter ones than four digits tell nothing."""
+    if sum(char.isdigit() for char in number.lstrip("0.")) < _TELLING_DIGITS:
         return False
-    at = text.find(figure)
+    at = text.find(number)
     while at >= 0:
-        before, after = text[at - 1 : at], text[at + len(figure) : at + len(figure) + 1]
+        before, after = text[at - 1 : at], text[at + len(number) : at + len(number) + 1]
         if not (before.isdigit() or before in (".", ",")) and not after.isdigit():
-            return True
-        at = text.find(figure, at + 1)
+            times -= 1
+            if not times:
+                return True
+        at = text.find(number, at + 1)
     return False

@@ -8,16 +8,19 @@ from decimal import Decimal
 from math import prod
 from typing import ClassVar, Literal
 
+from heyan.engine.checks.clues import clues_for
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.interval import Agreement, Interval, is_count, rounded, truncated, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
+from heyan.engine.relation_repair import pinned
 from heyan.engine.repair import Hypothesis, mend, rank, sentences
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
+from heyan.model.report import Report
 from heyan.model.span import Span
 
 _MULTIPLIERS = (("万", Decimal(10_000)), ("亿", Decimal(100_000_000)))
@@ -87,7 +90,7 @@ def check_product(_options: ProductCheck, target: Target, _lexicons: Lexicons) -
     sizes = _sizes([operand.quantity for operand in factors], stated.quantity)
     if sizes is None or any(size <= 0 for size in sizes) or stated.quantity.value <= 0:
         return not_evaluated("各数的单位不能这样相乘", spots)
-    return _judge(_Product(claim, factors, stated, sizes))
+    return _judge(_Product(claim, factors, stated, sizes), target.report)
 
 
 def _sizes(factors: Sequence[Quantity], stated: Quantity) -> tuple[Decimal, ...] | None:
@@ -116,11 +119,11 @@ def _plain(quantity: Quantity) -> Decimal:
     )
 
 
-def _judge(told: _Product) -> Verdict:
+def _judge(told: _Product, report: Report) -> Verdict:
     agreement = _agreement(told)
     if agreement.holds:
         return passed(told.spots, agreement.band)
-    hypotheses = _hypotheses(told) if agreement.band == "contradicted" else ()
+    hypotheses = _hypotheses(told, report) if agreement.band == "contradicted" else ()
     if agreement.band == "contradicted" and told.claim.cue != "=" and not hypotheses:
         computed = _computed(told)
         return not_evaluated(
@@ -144,23 +147,36 @@ def _agreement(told: _Product) -> Agreement:
     return Agreement("contradicted", residual, bound, why)
 
 
-def _hypotheses(told: _Product) -> tuple[Hypothesis, ...]:
+def _hypotheses(told: _Product, report: Report) -> tuple[Hypothesis, ...]:
     """Slips of one number; a digit of a short round figure can always be made to fit and tells nothing."""
+    clues = clues_for(told.claim, (*told.factors, told.stated), report)
     found: list[Hypothesis] = []
     wanted = rounded(told.exact, told.stated.quantity.step)
-    found += _telling(mend(len(told.factors), told.stated.quantity, wanted, told.exact), told.stated.quantity)
+    found += _telling(
+        mend(len(told.factors), told.stated.quantity, wanted, told.exact, clues), told.stated.quantity
+    )
     stated = rounded(told.stated.quantity.amount, told.stated.quantity.step)
     for index, (operand, size) in enumerate(zip(told.factors, told.sizes, strict=True)):
         ratio = operand.quantity.amount / told.exact
         best = told.stated.quantity.amount * ratio
         if size > 0:
-            found += _telling(mend(index, operand.quantity, stated.scaled(ratio), best), operand.quantity)
+            found += _telling(
+                mend(index, operand.quantity, stated.scaled(ratio), best, clues), operand.quantity
+            )
     return rank(found)
 
 
 def _telling(hypotheses: Iterable[Hypothesis], quantity: Quantity) -> list[Hypothesis]:
     digits = len(quantity.value.normalize().as_tuple().digits)
-    return [one for one in hypotheses if digits >= (_TELLING_DIGITS if one.is_edit else _TWO)]
+    return [one for one in hypotheses if digits >= _digits_needed(one)]
+
+
+def _digits_needed(hypothesis: Hypothesis) -> int:
+    if not hypothesis.is_edit:
+        return _TWO
+    # Two neighbours swapped or a digit typed twice can be undone in a few ways only: an exact fit is no chance.
+    slipped = hypothesis.kind == "swapped" or (hypothesis.kind == "extra_digit" and hypothesis.repeated)
+    return _TWO if slipped and hypothesis.exact else _TELLING_DIGITS
 
 
 def _computed(told: _Product) -> str:
@@ -195,5 +211,6 @@ def _observe(told: _Product, agreement: Agreement, hypotheses: tuple[Hypothesis,
         band=agreement.band,
         evidence=(f"{formula} = {computed} ≠ {said}",),
         hypotheses=sentences(hypotheses),
+        pinned=pinned([(one.operand, one.standing) for one in hypotheses]),
         identity=(claim.subject, *(written(operand.quantity) for operand in claim.operands)),
     )

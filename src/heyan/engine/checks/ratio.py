@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
+from heyan.engine.checks.clues import clues_for
 from heyan.engine.checks.options import NOT_NEGATIVE, CheckOptions, Variants
+from heyan.engine.checks.ratio_fit import exchanged_rates, fit_gap, other_bases, percents
 from heyan.engine.interval import Agreement, alike, judge_ratio, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, places, shown, written
-from heyan.engine.repair import slips
+from heyan.engine.relation_repair import Suspect, pinned, suspects
+from heyan.engine.repair import NO_CLUES
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.finding import Band, Tolerance
-from heyan.model.quantity import Quantity, Unit
+from heyan.model.quantity import Quantity
 from heyan.model.report import BudgetRow, Sourced
 from heyan.model.span import Span
 
 _HUNDRED = Decimal(100)
-_ORDERS = {"digit": 1, "lost_digit": 2, "extra_digit": 2}
+_MOST_SHOWN = 3
 # A ratio turned over is likelier than any lost digit.
 _TURNED = 1
-_MONEY = (Unit("元", "money", Decimal(1)), Unit("万元", "money", Decimal(10_000)))
+_LAST = 9
+_APART = Decimal(5)
 Amount = Literal["initial", "annual", "executed"]
 
 
@@ -51,7 +56,7 @@ class RatioCheck(CheckOptions):
 
 
 @dataclass(frozen=True, slots=True)
-class _Ratio:
+class StatedRatio:
     subject: str
     above: Operand
     below: Operand
@@ -75,16 +80,16 @@ def check_ratio(options: RatioCheck, target: Target, _lexicons: Lexicons) -> Ver
         return not_evaluated("分子、分母单位不同，不能相除", found.spots)
     readings = [
         (value, agreement)
-        for value, step in _percents(found.result.quantity)
+        for value, step in percents(found.result.quantity)
         if (agreement := judge_ratio(found.above.quantity, found.below.quantity, value, step))
     ]
     if not readings:
         return not_evaluated(f"{found.below.label or '分母'}为0，无法计算比率", found.spots)
     value, agreement = min(readings, key=lambda reading: abs(reading[1].residual))
-    return _judge(options, found, value, agreement)
+    return _judge(options, found, value, agreement, target)
 
 
-def _find(options: RatioCheck, item: object) -> _Ratio | Verdict:
+def _find(options: RatioCheck, item: object) -> StatedRatio | Verdict:
     if isinstance(item, BudgetRow):
         return _of_row(options, item)
     if not isinstance(item, Claim) or item.kind != "ratio":
@@ -94,10 +99,10 @@ def _find(options: RatioCheck, item: object) -> _Ratio | Verdict:
     above, below, result = item.of("numerator"), item.of("denominator"), item.of("result")
     if not (above and below and result):
         return not_evaluated("缺少分子、分母或比率")
-    return _Ratio(item.subject, above[0], below[0], result[0])
+    return StatedRatio(item.subject, above[0], below[0], result[0])
 
 
-def _of_row(options: RatioCheck, row: BudgetRow) -> _Ratio | Verdict:
+def _of_row(options: RatioCheck, row: BudgetRow) -> StatedRatio | Verdict:
     columns = (options.numerator or "executed", options.denominator or "annual", options.result or "rate")
     labels = {
         "initial": "年初预算数",
@@ -112,7 +117,7 @@ def _of_row(options: RatioCheck, row: BudgetRow) -> _Ratio | Verdict:
         if value is None:
             return not_evaluated(f"没有填{labels[column]}")
     above, below, result = (value for value in values if value is not None)
-    return _Ratio(
+    return StatedRatio(
         row.name.value,
         Operand("numerator", labels[columns[0]], above.value, above.span),
         Operand("denominator", labels[columns[1]], below.value, below.span),
@@ -120,19 +125,9 @@ def _of_row(options: RatioCheck, row: BudgetRow) -> _Ratio | Verdict:
     )
 
 
-def _percents(result: Quantity) -> tuple[tuple[Decimal, Decimal], ...]:
-    """The result in percent with its step; a bare number may be a percentage or a fraction of one."""
-    if result.kind == "percent":
-        return ((result.amount, result.step),)
-    if result.unit is None and result.value <= 2:
-        return (
-            (result.value * _HUNDRED, result.ulp * _HUNDRED),
-            (result.value, result.ulp),
-        )
-    return ((result.value, result.ulp),)
-
-
-def _judge(options: RatioCheck, found: _Ratio, value: Decimal, agreement: Agreement) -> Verdict:
+def _judge(
+    options: RatioCheck, found: StatedRatio, value: Decimal, agreement: Agreement, target: Target
+) -> Verdict:
     if agreement.holds:
         return passed(found.spots, agreement.band)
     beyond = abs(agreement.residual) - agreement.bound
@@ -141,10 +136,12 @@ def _judge(options: RatioCheck, found: _Ratio, value: Decimal, agreement: Agreem
         variant = "uneven_decimals"
     elif agreement.band == "contradicted" and beyond <= options.slight:
         variant = "slight"
-    return failed((_observe(found, value, agreement, variant),), found.spots, agreement.band)
+    return failed((_observe(found, value, agreement, variant, target),), found.spots, agreement.band)
 
 
-def _observe(found: _Ratio, value: Decimal, agreement: Agreement, variant: str | None) -> Observation:
+def _observe(
+    found: StatedRatio, value: Decimal, agreement: Agreement, variant: str | None, target: Target
+) -> Observation:
     above, below, result = found.above.quantity, found.below.quantity, found.result.quantity
     same = above.unit == below.unit
     names = (figure(above), figure(below)) if same else (written(above), written(below))
@@ -152,6 +149,7 @@ def _observe(found: _Ratio, value: Decimal, agreement: Agreement, variant: str |
     computed = shown(value + agreement.residual, decimals) + "%"
     gap = shown(-agreement.residual, decimals)
     printed = written(result)
+    hypotheses, sure = _hypotheses(found, agreement, target)
     return Observation(
         place=found.result.place or found.spots[0],
         related=tuple(
@@ -173,59 +171,53 @@ def _observe(found: _Ratio, value: Decimal, agreement: Agreement, variant: str |
         tolerance=Tolerance(shown(agreement.bound, 4).rstrip("0").rstrip("."), agreement.why),
         band=agreement.band,
         evidence=(f"{names[0]} ÷ {names[1]} = {computed} ≠ {printed}",),
-        hypotheses=_hypotheses(found, agreement),
+        hypotheses=hypotheses,
+        pinned=sure,
         identity=(found.subject, written(above), written(below), printed),
         variant=variant,
     )
 
 
-def _hypotheses(found: _Ratio, agreement: Agreement) -> tuple[str, ...]:
-    """The likeliest slip of the percentage or of either amount that would make it right; the turned-over ratio too."""
+def _hypotheses(found: StatedRatio, agreement: Agreement, target: Target) -> tuple[tuple[str, ...], bool]:
+    """What single slip would make the ratio right, likeliest first, and whether only one number can be to blame.
+
+    Besides a slip in one number: the two exchanged, the percentage taken of another base, rates of two rows exchanged.
+    """
     if agreement.band != "contradicted":
-        return ()
-    above, below, result = found.above.quantity, found.below.quantity, found.result.quantity
-    ranked: list[tuple[int, Decimal, int, str]] = []
-    for index, quantity in enumerate((result, above, below)):
-        best: dict[int, tuple[int, Decimal, int, str]] = {}
-        for order, changed, sentence in _changed(quantity):
-            numbers = (
-                changed if index == 1 else above,
-                changed if index == 2 else below,
-                changed if index == 0 else result,
-            )
-            gap = _gap(*numbers)
-            if gap is not None:
-                best[index] = min(best.get(index, (9, gap, index, "")), (order, gap, index, sentence))
-        ranked += best.values()
-    if _gap(below, above, result) is not None:
-        ranked.append((_TURNED, Decimal(0), 0, "若分子、分母对调则相符，疑口径相反"))
-    return tuple(sentence for *_, sentence in sorted(ranked)[:3])
-
-
-def _changed(quantity: Quantity) -> Iterator[tuple[int, Quantity, str]]:
-    """The quantity after one slip is undone, with how likely that slip is (smaller is likelier) and the words."""
-    printed = figure(quantity)
-    for kind, text, repeated in slips(quantity):
-        order = 0 if kind == "swapped" or (kind == "extra_digit" and repeated) else _ORDERS.get(kind, 2)
-        # What is printed finer or coarser after the slip is undone is as fine as it then stands.
-        step = Decimal(1).scaleb(-_decimals(text))
-        yield order, Quantity(Decimal(text), step, quantity.unit), f"若“{printed}”为“{text}”则相符"
-    if quantity.unit is not None and quantity.kind == "money":
-        for unit in _MONEY:
-            if unit.factor != quantity.unit.factor:
-                sentence = f"若“{written(quantity)}”的单位为“{unit.name}”则相符"
-                yield 0, Quantity(quantity.value, quantity.ulp, unit), sentence
-
-
-def _decimals(text: str) -> int:
-    return len(text.partition(".")[2])
-
-
-def _gap(above: Quantity, below: Quantity, result: Quantity) -> Decimal | None:
-    """How far the percentage is from the quotient where rounding explains it; None where it does not."""
-    gaps = [
-        abs(judged.residual)
-        for value, step in _percents(result)
-        if (judged := judge_ratio(above, below, value, step)) is not None and judged.holds
+        return (), False
+    operands = (found.result, found.above, found.below)
+    numbers = [operand.quantity for operand in operands]
+    item = target.item
+    clues = clues_for(item, operands, target.report) if isinstance(item, Claim | BudgetRow) else NO_CLUES
+    named = suspects(numbers, lambda tried: fit_gap(tried[1], tried[2], tried[0]), clues)
+    ranked = [(suspect.rank, suspect.sentence) for suspect in _rarest_unit_first(named, numbers, target)]
+    sure = pinned([(suspect.operand, suspect.standing) for suspect in named])
+    result, above, below = numbers
+    if isinstance(item, BudgetRow):
+        ranked += [((False, -1, 0, Decimal(0), -1), text) for text in exchanged_rates(item, target)]
+    ranked += [
+        ((True, 0, _TURNED, Decimal(0), 0), text) for text in other_bases(above, below, result, target)
     ]
-    return min(gaps, default=None)
+    if fit_gap(below, above, result) is not None:
+        # Near 100 % a ratio and its inverse lie so close together that both fit by chance.
+        order = _TURNED if abs(agreement.residual) > _APART else _LAST
+        ranked.append(((True, 0, order, Decimal(0), 0), "若分子、分母对调则相符，疑口径相反"))
+    texts = tuple(dict.fromkeys(text for _, text in sorted(ranked)))
+    return texts[:_MOST_SHOWN], sure and len(texts) == len({s.operand for s in named})
+
+
+def _rarest_unit_first(
+    named: Sequence[Suspect], numbers: Sequence[Quantity], target: Target
+) -> Iterator[Suspect]:
+    """Where the unit of either amount may be wrong, the one whose unit the paper uses less is likelier."""
+    used = Counter(
+        operand.quantity.unit.name
+        for claim in target.report.claims
+        for operand in claim.operands
+        if operand.quantity.unit and operand.quantity.kind == "money"
+    )
+    units = [number.unit for number in numbers if number.unit and number.kind == "money"]
+    for suspect in named:
+        own = numbers[suspect.operand].unit
+        usual = suspect.kind == "unit" and own and any(used[unit.name] < used[own.name] for unit in units)
+        yield replace(suspect, order=suspect.order + 1) if usual else suspect

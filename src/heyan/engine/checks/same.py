@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
+from heyan.engine.checks.clues import clues_for
 from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Agreement, Interval, alike, judge_same, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import in_unit_of, places, shown, trimmed, written
-from heyan.engine.repair import mend, rank, sentences
+from heyan.engine.relation_repair import pinned
+from heyan.engine.repair import Clues, Hypothesis, mend, rank, sentences
 from heyan.engine.submission import Submission, Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
@@ -58,10 +60,11 @@ def check_same(_options: SameCheck, target: Target, _lexicons: Lexicons) -> Verd
     first, second = claim.of("first"), claim.of("second")
     if claim.missing or not first or not second:
         return not_evaluated(f"缺少{claim.missing or '对应的数'}")
-    return _compare(claim.subject, first[0], second[0])
+    clues = clues_for(claim, (first[0], second[0]), target.report)
+    return _compare(claim.subject, first[0], second[0], Clues(standing=clues.standing))
 
 
-def _compare(subject: str, first: Operand, second: Operand) -> Verdict:
+def _compare(subject: str, first: Operand, second: Operand, clues: Clues) -> Verdict:
     spots = tuple(operand.place for operand in (first, second) if operand.place)
     for operand in (first, second):
         problem = unusable(operand.quantity)
@@ -72,16 +75,19 @@ def _compare(subject: str, first: Operand, second: Operand) -> Verdict:
     agreement = judge_same(first.quantity, second.quantity)
     if agreement.holds:
         return passed(spots, agreement.band)
-    return failed((_observe(subject, first, second, agreement),), spots, agreement.band)
+    return failed((_observe(subject, first, second, agreement, clues),), spots, agreement.band)
 
 
-def _observe(subject: str, first: Operand, second: Operand, agreement: Agreement) -> Observation:
+def _observe(
+    subject: str, first: Operand, second: Operand, agreement: Agreement, clues: Clues
+) -> Observation:
     one, two = first.quantity, second.quantity
     gap = _gap(one, two)
     place = second.place or first.place
     if place is None:
         raise ValueError("a fact stated twice has no place")
     labels = (first.label or "前一处", second.label or "后一处")
+    repairs = _repairs(one, two, clues) if agreement.band == "contradicted" else ()
     return Observation(
         place=place,
         related=((labels[0], first.place),) if first.place and first.place != place else (),
@@ -99,7 +105,8 @@ def _observe(subject: str, first: Operand, second: Operand, agreement: Agreement
         tolerance=Tolerance(trimmed(in_unit_of(agreement.bound, two)), agreement.why),
         band=agreement.band,
         evidence=(f"{labels[0]} {written(one)} ≠ {labels[1]} {written(two)}",),
-        hypotheses=_hypotheses(one, two, agreement),
+        hypotheses=sentences(repairs),
+        pinned=pinned([(item.operand, item.standing) for item in repairs]),
         identity=(subject, written(one), written(two)),
         variant="scale" if _shifted(one, two) else None,
     )
@@ -120,14 +127,13 @@ def _shifted(one: Quantity, two: Quantity) -> bool:
     )
 
 
-def _hypotheses(one: Quantity, two: Quantity, agreement: Agreement) -> tuple[str, ...]:
-    if agreement.band != "contradicted":
-        return ()
+def _repairs(one: Quantity, two: Quantity, clues: Clues) -> tuple[Hypothesis, ...]:
+    """Slips in either that make the two one figure; the one that nothing else bears out first."""
     found = [
-        *mend(0, one, Interval(two.amount, two.amount), two.amount),
-        *mend(1, two, Interval(one.amount, one.amount), one.amount),
+        *mend(0, one, Interval(two.amount, two.amount), two.amount, clues),
+        *mend(1, two, Interval(one.amount, one.amount), one.amount, clues),
     ]
-    return sentences(rank(found))
+    return rank(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +163,16 @@ def check_same_across_forms(options: SameAcrossFormsCheck, target: Target, _lexi
         return not_applicable("没有可对照的目标表和自评表")
     name = "年初预算数" if options.fact == "initial_total" else "全年预算数"
     verdicts = [
-        _compare(
-            name,
-            Operand("first", "目标表资金总额", goal.amount.value, goal.amount.span),
-            Operand("second", f"自评表{name}", result.amount.value, result.amount.span),
-        )
-        for result in evaluated
-        if (goal := _counterpart(result, goals))
+        _compare_forms(name, goal, result) for result in evaluated if (goal := _counterpart(result, goals))
     ]
     return _merge(verdicts)
+
+
+def _compare_forms(name: str, goal: _Stated, result: _Stated) -> Verdict:
+    first = Operand("first", "目标表资金总额", goal.amount.value, goal.amount.span)
+    second = Operand("second", f"自评表{name}", result.amount.value, result.amount.span)
+    sides = [clues_for(None, (first, second), report) for report in (goal.report, result.report)]
+    return _compare(name, first, second, Clues(standing=lambda index: sides[index].standing(index)))
 
 
 def _reports(target: Target) -> tuple[Report, ...]:

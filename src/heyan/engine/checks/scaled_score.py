@@ -244,8 +244,10 @@ def _hypotheses(scored: _Scored) -> tuple[str, ...]:
     target, direction = scored.target.value, scored.judgement.direction
     row = Row(target, scored.actual.value, scored.weight.value.value, scored.score.value.value, direction)
     found = explain_points(row)
-    if row.flips and not scored.lower:
-        return (f"若“{written(target)}”的符号为“≥”则与得分相符", *found)
+    sign = row.turned_sign
+    # The name tells which sign is the odd one: less of a cost is better, more of anything else.
+    if sign and scored.lower == (sign == "≤"):
+        return (f"若“{written(target)}”的符号为“{sign}”则与得分相符", *found)
     return found
 
 

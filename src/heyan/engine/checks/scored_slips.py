@@ -40,22 +40,35 @@ class Row:
     direction: Direction
 
     @property
-    def flips(self) -> bool:
-        """Whether full points were earned by a little more than a limit allows: as if it were a floor."""
-        goal, done = amounts(self.target, self.actual)
-        return self.direction == "down" and self.score == self.weight and goal < done <= _MOST_OVER * goal
+    def turned_sign(self) -> str:
+        """The comparator with which the points would follow from target and result as they stand; "" for none.
 
-    def follows(self, goal: Decimal, done: Decimal) -> bool:
-        """Whether the points would follow from these figures (on one scale)."""
+        Full points for a little more than a limit allows, or points in proportion below a limit that is met, are earned
+        as if it were a floor; full points short of a floor as if it were a limit.
+        """
+        goal, done = amounts(self.target, self.actual)
+        if self.direction == "down":
+            beyond = self.score == self.weight and goal < done <= _MOST_OVER * goal
+            short = 0 < done < goal and self._in_proportion(done / goal, _HALF)
+            return "≥" if beyond or short else ""
+        spent = self.score == self.weight and _LEAST_SPENT * goal <= done < goal
+        return "≤" if self.direction == "up" and spent else ""
+
+    def _in_proportion(self, earned: Decimal, most: Decimal) -> bool:
+        slack = points_slack(self.score, most)
+        return self.score < self.weight and abs(self.weight * earned - self.score) <= slack
+
+    def follows(self, goal: Decimal, done: Decimal, *, by_hand: bool = False) -> bool:
+        """Whether the points would follow from these figures (on one scale); whole points only `by_hand`."""
         if goal <= 0 or done <= 0:
             return False
         ratio = done / goal
         if self.score == self.weight:
             return _LEAST_SPENT <= ratio <= 1 if self.direction == "down" else 1 <= ratio <= _MOST_OVER
-        slack = points_slack(self.score)
         earned = 1 / ratio if self.direction == "down" else ratio
         # Whole points are set by hand: they follow from too many figures to point to one.
-        return slack < _HALF and earned < 1 and abs(self.weight * earned - self.score) <= slack
+        computed = by_hand or points_slack(self.score) < _HALF
+        return computed and earned < 1 and self._in_proportion(earned, _HALF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +87,42 @@ class _Slip:
 
 
 def explain_points(row: Row) -> tuple[str, ...]:
-    """For each of the two cells its likeliest slip, best first; at most two sentences."""
-    best: dict[Cell, _Slip] = {}
-    for slip in sorted(_slips(row), key=lambda item: item.rank):
-        best.setdefault(slip.cell, slip)
-    return tuple(f"若{slip.cell}“{slip.text}”为“{slip.corrected}”则与得分相符" for slip in best.values())
+    """For each of the two cells its likeliest slip, best first; at most two sentences.
 
-
-def _slips(row: Row) -> Iterator[_Slip]:
+    Whole points, given for a target missed, name a cell only where no slip in the other cell would do.
+    """
+    best = _likeliest(row, by_hand=False)
     goal, done = amounts(row.target, row.actual)
-    for cell, quantity, amount in (("指标值", row.target, goal), ("完成值", row.actual, done)):
+    if not best and row.direction != "down" and done < goal:
+        loose = _likeliest(row, by_hand=True)
+        best = loose if len(loose) == 1 else []
+    return tuple(f"若{slip.cell}“{slip.text}”为“{slip.corrected}”则与得分相符" for slip in best)
+
+
+def _likeliest(row: Row, *, by_hand: bool) -> list[_Slip]:
+    best: dict[Cell, _Slip] = {}
+    for slip in sorted(_slips(row, by_hand=by_hand), key=lambda item: item.rank):
+        best.setdefault(slip.cell, slip)
+    return list(best.values())
+
+
+def _slips(row: Row, *, by_hand: bool) -> Iterator[_Slip]:
+    goal, done = amounts(row.target, row.actual)
+    cells: tuple[tuple[Cell, Quantity, Decimal], ...] = (
+        ("指标值", row.target, goal),
+        ("完成值", row.actual, done),
+    )
+    for cell, quantity, amount in cells:
         if not quantity.value or len(figure(quantity)) > _LONGEST_FIGURE:
             continue
         scale = amount / quantity.value
         for order, corrected in _candidates(quantity):
             value = Decimal(corrected) * scale
             pair = (value, done) if cell == "指标值" else (goal, value)
-            if row.follows(*pair) and not (_within_whole(row, goal, done) and max(pair) > _HUNDRED):
+            follows = row.follows(*pair, by_hand=by_hand)
+            if follows and not (_within_whole(row, goal, done) and max(pair) > _HUNDRED):
                 away = abs(pair[1] / pair[0] - row.score / row.weight)
-                name: Cell = "指标值" if cell == "指标值" else "完成值"
-                yield _Slip(name, figure(quantity), corrected, _unlikely(row, *pair), order, away)
+                yield _Slip(cell, figure(quantity), corrected, _unlikely(row, *pair), order, away)
 
 
 def _candidates(quantity: Quantity) -> Iterator[tuple[int, str]]:

@@ -13,6 +13,7 @@ from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Agreement, alike, judge_sum, own_steps, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
+from heyan.engine.relation_repair import pinned
 from heyan.engine.repair import Hypothesis, mend_sum, sentences
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
@@ -121,7 +122,7 @@ def _recompute(claim: Claim, report: Report, relation: Literal["equal", "at_most
     agreement = judge_sum(terms, given=implied(claim), points=points)
     hypotheses: tuple[Hypothesis, ...] = ()
     # What falls short of its total is no matter of `at_most`.
-    if agreement.band == "contradicted" and (relation == "equal" or agreement.residual > 0):
+    if agreement.band in ("contradicted", "truncated") and (relation == "equal" or agreement.residual > 0):
         operands = [operand for operand, _ in sum_terms(claim)]
         own = own_steps([quantity for quantity, _ in terms], points=points)
         loose = sum(own, Decimal(0)) / 2
@@ -134,6 +135,9 @@ def _recompute(claim: Claim, report: Report, relation: Literal["equal", "at_most
             totals=totals,
             clues=clues_for(claim, operands, report),
         )
+    if agreement.band == "truncated":
+        # One unit in the last place is mended by any number's last digit; only what the paper hints at is worth telling.
+        hypotheses = tuple(item for item in hypotheses if item.stated)
     return _Sum(claim, report, agreement, hypotheses)
 
 
@@ -239,6 +243,7 @@ def _observe(summed: _Sum, variant: str | None) -> Observation:
         band=agreement.band,
         evidence=_evidence(claim, agreement, variant),
         hypotheses=sentences(summed.hypotheses),
+        pinned=pinned([(item.operand, item.standing) for item in summed.hypotheses]),
         identity=(
             claim.subject,
             *(f"{o.label}={figure(o.quantity)}" for o in (*claim.of("total"), *claim.of("part"))),

@@ -24,8 +24,12 @@ Case = Literal[
 ]
 # A unit this much coarser than the other hides a slip (亿 answered in 元).
 _OTHER_SCALE = Decimal(10_000)
+# 平方米 for 亩 and 米 for 公里 are further apart than any two units of one kind that papers exchange freely.
+_OTHER_MEASURE = Decimal(500)
 # Values this close once converted (2.5亿元, 25000万元) leave no doubt that the units were meant.
 _SAME_SIZE = Decimal(5)
+_AMOUNTS = frozenset({"money", "number"})
+_SCALED = _AMOUNTS | {"area", "length"}
 _POINTS = frozenset({"percent", "percentage_point"})
 # A year and a day have no fixed ratio, yet 1年 answered by 300天 is no fault of units.
 _TIMES = frozenset({"months", "duration", "workday"})
@@ -170,13 +174,14 @@ def _strangeness(unit: Unit, name: str) -> int:
 
 
 def _other_scale(goal: Quantity, done: Quantity) -> bool:
-    if goal.unit is None or done.unit is None or not {goal.kind, done.kind} <= {"money", "number"}:
+    if goal.unit is None or done.unit is None or not {goal.kind, done.kind} <= _SCALED:
         return False
     amounts = sorted((abs(goal.amount), abs(done.amount)))
     if amounts[0] and amounts[1] / amounts[0] <= _SAME_SIZE:
         return False
     factors = sorted((goal.unit.factor, done.unit.factor))
-    return factors[0] > 0 and factors[1] / factors[0] >= _OTHER_SCALE
+    least = _OTHER_SCALE if {goal.kind, done.kind} <= _AMOUNTS else _OTHER_MEASURE
+    return factors[0] > 0 and factors[1] / factors[0] >= least
 
 
 def _missing_unit(indicator: Indicator) -> Verdict:
