@@ -35,6 +35,8 @@ check: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.gold
+	$(BIN)/heyan pack test core
+	$(BIN)/heyan pack mutate core --jobs 2
 	$(BIN)/pytest -n auto
 
 ## Rewrite the golden files of the reporters (read the diff before you commit it)

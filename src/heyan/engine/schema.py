@@ -53,6 +53,7 @@ class ExampleEvidence(BaseModel):
     reported: Annotated[AsText | None, Field(description="填的是")] = None
     expected: Annotated[AsText | None, Field(description="应为")] = None
     difference: Annotated[AsText | None, Field(description="相差")] = None
+    tolerance: Annotated[AsText | None, Field(description="容许的差")] = None
     band: Annotated[Band | None, Field(description="重算的结果与所填的数相合的程度；通过的也可以写")] = None
     severity: Annotated[Severity | None, Field(description="级别（grades 之后的）")] = None
     address: Annotated[AsText | None, Field(description="位置里有这段文字")] = None

@@ -62,3 +62,13 @@ def gate_folder(pack: CompiledPack) -> Path:
     """Where a pack keeps what only its gate reads."""
     path = Path(pack.path)
     return (path.parent if path.is_file() else path) / "gate"
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema of the file, for editors."""
+    schema: dict[str, object] = AcceptedFile.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Heyan gate, accepted",
+        **schema,
+    }

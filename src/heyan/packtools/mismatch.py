@@ -24,6 +24,7 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "reported": "所填的数",
         "expected": "应为的数",
         "difference": "差额",
+        "tolerance": "容许的差",
         "band": "相合的程度",
         "severity": "级别",
         "address": "位置",
@@ -36,7 +37,7 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "reason": "原因",
     }
 )
-_EXACT = ("reported", "expected", "difference", "band", "severity", "marked")
+_EXACT = ("reported", "expected", "difference", "tolerance", "band", "severity", "marked")
 _PART = ("message", "fix", "address", "excerpt")
 _LINES = ("related", "formula", "hypotheses")
 _MOST_SHOWN = 3
@@ -170,6 +171,7 @@ def _given(finding: Finding) -> Mapping[str, str | None]:
         "reported": finding.reported,
         "expected": finding.expected,
         "difference": finding.difference,
+        "tolerance": finding.tolerance.value if finding.tolerance else None,
         "band": finding.band,
         "severity": finding.severity,
         "address": place.address,

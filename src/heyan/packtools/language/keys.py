@@ -60,6 +60,7 @@ _EVIDENCE: Mapping[str, str] = MappingProxyType(
         "reported": "What the paper has, exactly.",
         "expected": "What was worked out, exactly.",
         "difference": "The difference, exactly.",
+        "tolerance": "The difference that would still be accepted, exactly.",
         "band": "How well the numbers agree; of an example that passes, too.",
         "severity": "The severity, by `grades` where they apply.",
         "address": "The address contains this.",
