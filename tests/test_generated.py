@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from heyan.packtools import editor_schema
-from heyan.packtools import accepted
+from heyan.packtools import accepted, editor_schema
 from heyan.packtools.language import PARTS, parts_of, refilled
 from heyan.packtools.reporting import json as pack_report
 from heyan.packtools.scaffold import ci_files
