@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from heyan.packtools import accepted, editor_schema
+from heyan.packtools import editor_schema
 from heyan.packtools.language import PARTS, parts_of, refilled
 from heyan.packtools.reporting import json as pack_report
 from heyan.packtools.scaffold import ci_files
@@ -16,7 +16,6 @@ from heyan.packtools.scaffold import ci_files
 SCHEMAS: dict[str, Callable[[], dict[str, object]]] = {
     **{file: make for make, file in editor_schema.SCHEMAS.values()},
     "pack-1.schema.json": pack_report.json_schema,
-    "accepted.schema.json": accepted.json_schema,
 }
 LANGUAGE = Path(__file__).parents[1] / "docs" / "rule-language.md"
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from heyan.engine import schema
+from heyan.packtools import accepted
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _WORDS: dict[str, object] = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -36,6 +37,7 @@ SCHEMAS: Mapping[str, tuple[Callable[[], dict[str, object]], str]] = MappingProx
     {
         "rules": (schema.json_schema, "rulepack.schema.json"),
         "lexicons": (lexicon_schema, "lexicons.schema.json"),
+        "accepted": (accepted.json_schema, "accepted.schema.json"),
     }
 )
 
