@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import sys
 
-from tests.gold.compare import accused, answers, available, by_seed, load, twin_ids
+from collections.abc import Sequence
+
+from tests.gold import relations as gold_relations
+from tests.gold.compare import Relation, Sample, accused, answers, available, by_seed, load, twin_ids
 
 
 def main() -> int:
@@ -41,14 +44,31 @@ def main() -> int:
     print(
         f"\n缺陷 {len(defects)}：漏报 {missed}，重复 {doubled}，尚无规则 {waiting}；成立的关系 {len(relations)}：误报 {len(wrong)}"
     )
+    _print_relations(samples, relations)
     for sample in samples:
         counts = sample.result.counts()
         figures = sample.result.figures[0] if sample.result.figures else ()
         checked = sum(figure.state in ("verified", "rounded", "contradicted") for figure in figures)
+        bound = checked + sum(figure.state == "constrained" for figure in figures)
         print(
-            f"样本 {sample.seed}：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}；数字 {len(figures)}，已核 {checked}"
+            f"样本 {sample.seed}：错误 {counts['error']}，警告 {counts['warning']}，提示 {counts['info']}；"
+            f"数字 {len(figures)}，有关系可核 {bound}，已核 {checked}（{100 * checked // max(1, bound)}%）"
         )
     return 1 if missed or doubled or wrong else 0
+
+
+def _print_relations(samples: Sequence[Sample], relations: Sequence[Relation]) -> None:
+    """How many of the sound relations are verified, and why the others are not."""
+    found = gold_relations.answers(samples, relations)
+    verified = sum(answer.state == "verified" for answer in found)
+    print(f"成立的关系 {len(found)}：识别并核实 {verified}，其余：")
+    for number, answer in enumerate(found, start=1):
+        if answer.state == "verified":
+            continue
+        need = "；".join(f"{one.codes} {one.values}" for one in answer.unmet)
+        told = {"recognised": "识别但未通过", "unrecognised": "未识别", "no rule": "不在重算之列"}
+        reason = answer.expected.reason or need
+        print(f"  {number:>2} {answer.relation.seed} {answer.expected.about}：{told[answer.state]}（{reason}）")
 
 
 if __name__ == "__main__":

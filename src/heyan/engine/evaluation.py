@@ -94,4 +94,5 @@ def _outcome(rule: CompiledRule, target: Target, lexicons: Lexicons, builder: Fi
         operands=verdict.operands,
         band=verdict.band,
         findings=tuple(builder.build(rule, target, observation) for observation in verdict.observations),
+        relates=rule.check is None or rule.check.relates,
     )

@@ -12,6 +12,7 @@ from heyan.extraction.claims_across import economic_claims, mixed_claims
 from heyan.extraction.claims_described import described_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
 from heyan.extraction.claims_tables import table_claims
+from heyan.extraction.claims_targets import target_claims
 from heyan.extraction.forms import NOT_A_FORM, read_forms
 from heyan.extraction.prose_title import title_facts
 from heyan.extraction.units import UNITS, Units, knowing
@@ -80,6 +81,7 @@ def _with_narrative(
     claims.extend(facts.same_claims(stated))
     claims.extend(mixed_claims(forms, stated, year))
     claims.extend(economic_claims(claims_prose.economic_parts(paragraphs, sections, lines), forms, year))
+    claims.extend(target_claims(forms, indicators, lines))
     if narrative:
         claims.extend(narrative_claims(narrative))
     dates = mentions.dates(document, _title_spans(report, forms), _date_roles(forms))

@@ -312,7 +312,8 @@ def _below(rows: Sequence[Row], position: int, slot: Slot, unit: Unit) -> Source
         return None
     below = rows[position + 1].filled
     exact = next((other for other in below if other.column == slot.column), None)
-    if exact:
+    # Labels of a second level stand below the total where its own amount slipped into the first column.
+    if exact and not (money_label(exact.label) and _amount_of(below[0], unit)):
         return _amount_of(exact, unit)
     if not below or below[0].column >= slot.column:
         return None

@@ -35,7 +35,7 @@ class _Use(NamedTuple):
 
     start: int
     end: int
-    state: FigureState
+    state: FigureState | None
     code: str
 
 
@@ -60,9 +60,20 @@ def coverage(
                 uses[span.document].add(_Use(span.start, span.end, state, outcome.code))
     limits = places or {}
     return tuple(
-        tuple(_figures(document, sorted(uses[document.id]), limits.get(document.id, (document.span,)), units))
+        tuple(
+            _figures(
+                document,
+                sorted(uses[document.id], key=_in_order),
+                limits.get(document.id, (document.span,)),
+                units,
+            )
+        )
         for document in documents
     )
+
+
+def _in_order(use: _Use) -> tuple[int, int, str, str]:
+    return use.start, use.end, use.state or "", use.code
 
 
 def figures_of(document: Document, outcomes: Iterable[Outcome]) -> tuple[Figure, ...]:
@@ -87,15 +98,20 @@ def _figures(
             yield _figure(document, span, lexeme.quantity, current)
 
 
-def _state(outcome: Outcome) -> FigureState:
-    """What an outcome says of the numbers that it used; without a band it only constrains them."""
+def _state(outcome: Outcome) -> FigureState | None:
+    """What an outcome says of the numbers that it used; without a band it only constrains them.
+
+    A check that holds them against nothing (their sign, unit or wording) leaves their value unchecked.
+    """
+    if not outcome.relates:
+        return None
     if outcome.band is None or (outcome.status == "failed" and outcome.band == "exact"):
         return "constrained"
     return _BANDS[outcome.band]
 
 
 def _figure(document: Document, span: Span, quantity: Quantity, uses: Sequence[_Use]) -> Figure:
-    states: set[FigureState] = {use.state for use in uses}
+    states: set[FigureState] = {use.state for use in uses if use.state is not None}
     if quantity.malformed:
         states.add("malformed")
     return Figure(

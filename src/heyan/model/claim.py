@@ -27,6 +27,10 @@ Topic = Literal[
     "product",  # 亩 × 元/亩 × 年
     "frequency",  # 每季度1次
     "count",  # 内设机构7个，分别为
+    "target",  # an indicator's figure stated twice: in two forms, or in a form and the prose
+    "completion",  # a completion rate beside the figures of the same thing
+    "average",  # 人均, 户均, 平均每村
+    "shares",  # shares of one whole that together are all of it
     "whole_rate",  # 305件，化解率92.9%: the rate of a whole that is stated beside it, its part unstated
 ]
 Role = Literal[

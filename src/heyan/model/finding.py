@@ -86,7 +86,8 @@ class Finding:
 class Outcome:
     """How one rule ended on one target. `reason` is set for not_evaluated (and may be for not_applicable).
 
-    `operands` are the places of the numbers that the check used, `band` how well they agreed.
+    `operands` are the places of the numbers that the check used, `band` how well they agreed. `relates` tells
+    whether it held them against another value; checks of signs, units and wording do not.
     """
 
     code: str
@@ -96,3 +97,4 @@ class Outcome:
     operands: tuple[Span, ...] = ()
     band: Band | None = None
     findings: tuple[Finding, ...] = ()
+    relates: bool = True

@@ -9,6 +9,7 @@ from typing import assert_never, get_args
 
 from heyan.engine.checks.assertion import AssertionCheck, check_assertion
 from heyan.engine.checks.bounded_rate import BoundedRateCheck, check_bounded_rate
+from heyan.engine.checks.attainment import AttainmentCheck, check_attainment
 from heyan.engine.checks.budget import (
     BudgetChangeCheck,
     CostTargetCheck,
@@ -44,6 +45,7 @@ from heyan.engine.verdict import Verdict
 Check = (
     AssertionCheck  # statements in words against figures
     | BoundedRateCheck  # rates above their whole
+    | AttainmentCheck  # targets that are met, or missed with a reason
     | BudgetChangeCheck  # a budget changed a lot without a reason
     | ChangeCheck  # increases and decreases
     | ComparatorCheck  # signs that are none, or where none belongs
@@ -97,6 +99,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_assertion(check, target, lexicons)
         case BoundedRateCheck():
             return check_bounded_rate(check, target, lexicons)
+        case AttainmentCheck():
+            return check_attainment(check, target, lexicons)
         case BudgetChangeCheck():
             return check_budget_change(check, target, lexicons)
         case ChangeCheck():

@@ -49,6 +49,7 @@ class DateCheck(CheckOptions):
     targets: ClassVar[frozenset[str]] = frozenset(
         {"dates", "indicators", "form_indicators", "prose_indicators", "forms"}
     )
+    relates: ClassVar[bool] = False
 
 
 def check_date(options: DateCheck, target: Target, _lexicons: Lexicons) -> Verdict:

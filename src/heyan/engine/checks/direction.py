@@ -43,6 +43,7 @@ class DirectionCheck(CheckOptions):
     figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
     variants: ClassVar[Variants] = MappingProxyType({"downward": ("by_level",), "full_rate": ("by_value",)})
     targets: ClassVar[frozenset[str]] = frozenset({"indicators", "form_indicators", "prose_indicators"})
+    relates: ClassVar[bool] = False
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 
 
@@ -59,6 +60,7 @@ class ComparatorCheck(CheckOptions):
     figures: ClassVar[frozenset[str]] = frozenset({"reported", "formula"})
     variants: ClassVar[Variants] = MappingProxyType({"": ("equal", "words")})
     targets: ClassVar[frozenset[str]] = frozenset({"indicators", "form_indicators", "prose_indicators"})
+    relates: ClassVar[bool] = False
 
 
 def check_direction(options: DirectionCheck, target: Target, lexicons: Lexicons) -> Verdict:

@@ -19,6 +19,7 @@ class DriftCheck(CheckOptions):
     slots: ClassVar[frozenset[str]] = frozenset({"count", "description"})
     figures: ClassVar[frozenset[str]] = frozenset()
     targets: ClassVar[frozenset[str]] = frozenset({"forms"})
+    relates: ClassVar[bool] = False
 
 
 def check_drift(_options: DriftCheck, target: Target, _lexicons: Lexicons) -> Verdict:

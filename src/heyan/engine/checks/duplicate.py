@@ -24,6 +24,7 @@ class DuplicateCheck(CheckOptions):
 
     slots: ClassVar[frozenset[str]] = frozenset({"repeated", "count"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported"})
+    relates: ClassVar[bool] = False
     paths: ClassVar[frozenset[str]] = frozenset({"among"})
 
     def verify(self, item: type, lexicons: Lexicons) -> None:

@@ -50,6 +50,8 @@ class CheckOptions:
 
     `slots` are the message slots that its observations fill, `figures` which of FIGURES they set besides; messages may use no others. `bands`
     and `variants` are what its observations may carry, so what a rule may grade. `targets` are the collections it may run on (empty: any).
+    `relates` tells whether the numbers it used are held against another value; a check of signs, units or wording
+    passes whatever the number is, so that it constrains none.
     `paths` and `lexicons` name those options that hold field paths of the item or names of lexicons (a string
     or a tuple of strings each); the loader checks that what they name exists.
     """
@@ -61,6 +63,7 @@ class CheckOptions:
     bands: ClassVar[frozenset[Band]] = frozenset()
     variants: ClassVar[Variants] = MappingProxyType({})
     targets: ClassVar[frozenset[str]] = frozenset()
+    relates: ClassVar[bool] = True
     paths: ClassVar[frozenset[str]] = frozenset()
     lexicons: ClassVar[frozenset[str]] = frozenset()
 

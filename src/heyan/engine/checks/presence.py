@@ -20,6 +20,7 @@ class RequiredCheck(CheckOptions):
 
     slots: ClassVar[frozenset[str]] = frozenset({"missing"})
     figures: ClassVar[frozenset[str]] = frozenset()
+    relates: ClassVar[bool] = False
     paths: ClassVar[frozenset[str]] = frozenset({"fields"})
 
 

@@ -85,6 +85,7 @@ class UnitCheck(CheckOptions):
     targets: ClassVar[frozenset[str]] = frozenset(
         {"indicators", "form_indicators", "prose_indicators", "budget_rows", "breakdowns"}
     )
+    relates: ClassVar[bool] = False
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 
 

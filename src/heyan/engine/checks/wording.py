@@ -39,6 +39,7 @@ class PatternCheck(CheckOptions):
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "count"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported"})
+    relates: ClassVar[bool] = False
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
 
     def verify(self, item: type, lexicons: Lexicons) -> None:
@@ -60,6 +61,7 @@ class OneOfCheck(CheckOptions):
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "nearest", "allowed"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected"})
+    relates: ClassVar[bool] = False
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 
