@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-
 from collections.abc import Sequence
 
 from tests.gold import relations as gold_relations
@@ -68,7 +67,9 @@ def _print_relations(samples: Sequence[Sample], relations: Sequence[Relation]) -
         need = "；".join(f"{one.codes} {one.values}" for one in answer.unmet)
         told = {"recognised": "识别但未通过", "unrecognised": "未识别", "no rule": "不在重算之列"}
         reason = answer.expected.reason or need
-        print(f"  {number:>2} {answer.relation.seed} {answer.expected.about}：{told[answer.state]}（{reason}）")
+        print(
+            f"  {number:>2} {answer.relation.seed} {answer.expected.about}：{told[answer.state]}（{reason}）"
+        )
 
 
 if __name__ == "__main__":

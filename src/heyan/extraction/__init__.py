@@ -11,6 +11,7 @@ from heyan.extraction import assertions, claims_prose, facts, mentions, outline,
 from heyan.extraction.claims_across import economic_claims, mixed_claims
 from heyan.extraction.claims_described import described_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
+from heyan.extraction.claims_prose_points import execution_points
 from heyan.extraction.claims_tables import table_claims
 from heyan.extraction.claims_targets import target_claims
 from heyan.extraction.forms import NOT_A_FORM, read_forms
@@ -79,11 +80,16 @@ def _with_narrative(
     claims.extend(table_claims(document, _plain_tables(document, report.gaps)))
     claims.extend(claims_prose.claims(paragraphs, sections, lines))
     claims.extend(facts.same_claims(stated))
+    claims.extend(facts.side_claims(stated))
+    limited = facts.limit_sum(stated)
+    claims.extend((limited,) if limited else ())
     claims.extend(mixed_claims(forms, stated, year))
     claims.extend(economic_claims(claims_prose.economic_parts(paragraphs, sections, lines), forms, year))
     claims.extend(target_claims(forms, indicators, lines))
     if narrative:
         claims.extend(narrative_claims(narrative))
+    scored = execution_points(claims)
+    claims.extend((scored,) if scored else ())
     dates = mentions.dates(document, _title_spans(report, forms), _date_roles(forms))
     return replace(
         report,

@@ -21,6 +21,9 @@ _GROWING = frozenset(
     | {"length", "volume", "weight", "percent"}
 )
 _LEVEL = pattern(r"\)?(?:基本|大致|大体|总体|略)?(?:相比)?持平")
+_LEVEL_WITH = pattern(
+    r"[与和同](?P<ref>上年度?同?期?|去年同?期?|年初预算|预算|计划|目标)数?(?:基本|大致|大体|总体)?(?:相比)?持平"
+)
 _ROUGHLY = pattern(r"基本|大致|大体|总体|略")
 _REASON = pattern(r"原因|主要是|主要为|由于|因为|[,(]因|系")
 _CARRIED = pattern(r"结转|结余|滚存")
@@ -116,6 +119,37 @@ def _level(told: _Told) -> Iterator[Claim]:
             yield Claim(
                 "change", "change", _subject(same[-1].label), tuple(operands), around(operands), "持平"
             )
+    yield from _level_with(told)
+
+
+def _level_with(told: _Told) -> Iterator[Claim]:
+    """支出100万元，与上年持平: the figure compared with stands elsewhere in the line, or is missing."""
+    line = told.line
+    for found in _LEVEL_WITH.finditer(line.folded):
+        before = [i for i, a in enumerate(line.amounts) if a.end <= found.start()]
+        if not before or found.start() - line.amounts[before[-1]].end > _MOST_BETWEEN:
+            continue
+        current = line.amounts[before[-1]]
+        if current.nature != "plain" or current.quantity.kind not in _GROWING or _ROUGHLY.search(found[0]):
+            continue
+        alike = [a for a in line.amounts[: before[-1]] if a.quantity.kind == current.quantity.kind]
+        bases = [a for a in alike if _referred(a, found["ref"])]
+        operands = [_operand("current", current), *(_operand("base", a) for a in bases[-1:])]
+        missing = None if bases else f"作比较的{found['ref']}数"
+        yield Claim(
+            "change",
+            "change",
+            _subject(current.label),
+            tuple(operands),
+            around(operands),
+            "持平",
+            missing=missing,
+        )
+
+
+def _referred(amount: Amount, ref: str) -> bool:
+    key = re.search(r"预算|计划|目标|任务|年初", ref)
+    return is_prior(amount.label) if is_prior(ref) else key is not None and key[0] in amount.label
 
 
 def _same_reference(one: str, other: str) -> bool:
@@ -195,7 +229,7 @@ def _from_to(line: Line, group: Sequence[Move]) -> Claim | None:
     operands += [
         Operand(_ROLE[m.sort], m.verb, m.amount.quantity, m.amount.place, m.sign)
         for m in group[1:]
-        if m.sort in _ROLE and (m.sort == "growth") != (m.amount.quantity.kind == base.quantity.kind)
+        if m.sort in _ROLE and (m.sort == "growth") != (_of_kind(m) == base.quantity.kind)
     ]
     return Claim("change", "change", _subject(base.label), tuple(operands), around(operands), first.cue)
 

@@ -7,17 +7,19 @@ from collections.abc import Iterator, Sequence
 from heyan.extraction.claims_composition import composition
 from heyan.extraction.claims_count import described_count
 from heyan.extraction.claims_frequency import described_frequency
+from heyan.extraction.claims_ordinal import form_ordinals
 from heyan.extraction.claims_product_forms import form_products
 from heyan.model.claim import Claim
 from heyan.model.report import Form, Indicator
 
 
 def described_claims(forms: Sequence[Form]) -> tuple[Claim, ...]:
-    """At most one claim for each indicator's description, then the products, form by form."""
+    """At most one claim for each indicator's description, then the products, form by form, then lists of points."""
     found: list[Claim] = []
     for form in forms:
         found.extend(claim for indicator in form.indicators for claim in _claims(indicator))
         found.extend(form_products(form))
+    found.extend(form_ordinals(forms))
     return tuple(found)
 
 

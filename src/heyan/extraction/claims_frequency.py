@@ -65,7 +65,11 @@ def described_frequency(indicator: Indicator) -> Claim | None:
     if len(text) > _LONGEST_TEXT or len(text) != len(source.span) or _PER_PERIOD_NAME.search(name):
         return None
     stated = Operand("target", f"{name}的指标值", total, target.span)
-    found = list(_phrases(source, text, total)) or list(_seasons(text, total))
+    found = (
+        list(_phrases(source, text, total))
+        or list(_seasons(text, total))
+        or list(_all_year(source, text, total))
+    )
     fitting = [pair for pair in found if _fits(*pair, total)]
     if not found or (len(found) > 1 and not fitting):
         return None
@@ -127,6 +131,25 @@ def _seasons(text: str, total: Quantity) -> Iterator[tuple[Operand, Operand]]:
     if count:
         once = Operand("per_period", "各", Quantity(Decimal(1), Decimal(1), total.unit), None)
         yield once, _periods("、".join(f"{s}季" for s in seasons) if seasons else "上、下半年", count, count)
+
+
+def _all_year(source: Sourced[str], text: str, total: Quantity) -> Iterator[tuple[Operand, Operand]]:
+    """全年开展2次, 召开不少于1次会议: the only number of a description that counts times counts the whole year's."""
+    counted = [lexeme for lexeme in lex(source.raw) if lexeme.quantity]
+    if len(counted) != 1 or total.kind != "time_count" or _PARTLY.search(text) or "每" in text:
+        return
+    lexeme, quantity = counted[0], counted[0].quantity
+    if (
+        quantity is None
+        or quantity.kind != "time_count"
+        or quantity.approximate
+        or quantity.upper is not None
+    ):
+        return
+    if quantity.malformed or not (_YEARLY.search(text) or quantity.value == total.value):
+        return
+    per = Operand("per_period", "全年", quantity, source.span.part(lexeme.start, lexeme.end))
+    yield per, _periods("全年", 1, 1)
 
 
 def _fits(per: Operand, periods: Operand, total: Quantity) -> bool:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from heyan.extraction import facts as budget
 from heyan.extraction import prose_labels, statements
+from heyan.extraction.claims_average import line_averages
 from heyan.extraction.claims_change import line_changes
 from heyan.extraction.claims_count import line_counts
+from heyan.extraction.claims_difference import line_differences
 from heyan.extraction.claims_frequency import line_frequencies
+from heyan.extraction.claims_ordinal import ordinal_counts
+from heyan.extraction.claims_parallel import line_parallels
+from heyan.extraction.claims_places import place_claims
 from heyan.extraction.claims_product import line_products
 from heyan.extraction.claims_prose_points import point_sums
 from heyan.extraction.claims_prose_ratios import line_ratios
@@ -23,6 +28,20 @@ from heyan.model.report import Section
 
 # Without funds carried over at the end of the year there is no balance to check.
 _CARRIED = pattern(r"年[末终底].{0,8}结[转余]|结转下年")
+
+# What sentences and neighbouring lines assert, each kind in its own module.
+_OF_LINES: tuple[Callable[[Sequence[Line]], Sequence[Claim]], ...] = (
+    line_changes,
+    line_frequencies,
+    line_counts,
+    line_products,
+    line_whole_rates,
+    line_averages,
+    line_differences,
+    line_parallels,
+    ordinal_counts,
+    place_claims,
+)
 
 __all__ = ["EconomicList", "claims", "economic_parts"]
 
@@ -43,7 +62,7 @@ def claims(
         if balance is not None:
             found.append(balance)
     found.extend(_not_repeated(line_ratios(read, found)))
-    for relations in (line_changes, line_frequencies, line_counts, line_products, line_whole_rates):
+    for relations in _OF_LINES:
         found.extend(relations(read))
     return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
 

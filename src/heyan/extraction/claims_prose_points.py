@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from heyan.extraction import prose_labels, prose_levels
@@ -12,6 +13,7 @@ from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
+from heyan.model.quantity import Quantity
 
 _WHOLE = pattern(
     r"(?:自评|综合|评价|总体?|最终|整体|绩效)[^,;。]{0,8}?(?:得分|总分|评分|分数|得|分)[为是:]*$"
@@ -27,6 +29,8 @@ _INDICATORS = pattern(r"目标值|指标值|完成值|应得")
 _EXECUTION = "预算执行"
 _NEAR = Decimal(5)  # points; a list that misses its total by as much may leave a part out
 _FAR = Decimal(40)
+_HUNDRED = Decimal(100)
+_MOST_FOR_EXECUTION = 40
 _FEW = 2
 _SHORT = 5  # (满分20分 begins this close to its bracket
 _ENOUGH = 3  # parts that make a list whose sum is off a fault and not another thing
@@ -40,6 +44,38 @@ def point_sums(lines: Sequence[Line]) -> list[Claim]:
     """
     levelled = any(line.amounts and _INDICATORS.search(line.folded) for line in lines)
     return [claim for line in lines if (claim := _line_sum(line, levelled)) is not None]
+
+
+def execution_points(claims: Sequence[Claim]) -> Claim | None:
+    """The points for 预算执行 as the rate's share of their full mark, which is what the other parts leave of 100.
+
+    A claim only where that makes the points: how a paper deducts for its execution is its own affair.
+    """
+    rate = next(
+        (c.of("result")[0] for c in claims if c.kind == "ratio" and c.topic == "execution" and not c.missing),
+        None,
+    )
+    if rate is None or rate.quantity.kind != "percent" or rate.place is None:
+        return None
+    for claim in claims:
+        if claim.kind != "sum" or claim.topic != "scores":
+            continue
+        parts = claim.of("part")
+        own = [part for part in parts if "执行" in part.label and part.place]
+        full = _HUNDRED - sum((part.quantity.value for part in parts if part not in own), Decimal(0))
+        if len(own) != 1 or not 0 < full <= _MOST_FOR_EXECUTION or full != full.to_integral_value():
+            continue
+        points = own[0].quantity
+        share = rate.quantity.value / _HUNDRED
+        if abs(full * share - points.value) > (points.ulp + full * rate.quantity.ulp / _HUNDRED) / 2:
+            continue
+        operands = (
+            Operand("factor", "预算执行的分值", Quantity(full, Decimal(1)), None),
+            Operand("factor", "执行率", Quantity(share, rate.quantity.ulp / _HUNDRED), rate.place),
+            Operand("product", "预算执行得分", replace(points, unit=None), own[0].place),
+        )
+        return Claim("product", "product", "预算执行得分", operands, around(operands), "执行率")
+    return None
 
 
 def _line_sum(line: Line, levelled: bool) -> Claim | None:

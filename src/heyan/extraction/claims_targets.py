@@ -113,7 +113,9 @@ def _completion_rates(indicators: Sequence[Indicator]) -> Iterator[Claim]:
         if named is None or rate.actual is None or result is None or result.kind != "percent":
             continue
         thing = _bare(named["thing"])
-        same = [i for i in indicators if i is not rate and i.name and _bare(normal_label(i.name.value)) == thing]
+        same = [
+            i for i in indicators if i is not rate and i.name and _bare(normal_label(i.name.value)) == thing
+        ]
         if len(same) != 1 or same[0].target is None or same[0].actual is None:
             continue
         goal, done = same[0].target.value.quantity, same[0].actual.value.quantity
@@ -135,11 +137,11 @@ def _bare(name: str) -> str:
     return _SIZE.sub("", name)
 
 
-def _told_again(stated: Sequence[_Stated], prose: Sequence[Indicator], lines: Sequence[Line]) -> Iterator[Claim]:
+def _told_again(
+    stated: Sequence[_Stated], prose: Sequence[Indicator], lines: Sequence[Line]
+) -> Iterator[Claim]:
     """Figures of the prose that an indicator has too: under its very name, or counting the thing that it names."""
-    own = sorted(
-        span for i in prose for span in (i.row, *(v.span for v in (i.target, i.actual) if v))
-    )
+    own = sorted(span for i in prose for span in (i.row, *(v.span for v in (i.target, i.actual) if v)))
     for line in lines:
         for amount in line.amounts:
             if amount.nature not in ("plain", "rate") or _within(amount.place, own):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal
 
 from heyan.extraction import claims_prose_slips, prose_labels, statements
@@ -265,6 +266,60 @@ def _claim(known: Fact, fact: Fact) -> Claim:
     earlier, later = sorted((known, fact), key=lambda item: item.span)
     operands = (replace(earlier.operand, role="first"), replace(later.operand, role="second"))
     return Claim("same", "budget", fact.label, operands, later.span, origin="prose")
+
+
+def side_claims(facts: Sequence[Fact]) -> tuple[Claim, ...]:
+    """预算收入 and 预算支出 of one year and stage are the same sum; of the 决算 only where they agree (结转 apart).
+
+    Figures that differ by more than a slip are of different scope and make no claim.
+    """
+    stated: dict[tuple[str, int | None, Stage, str], Fact] = {}
+    for fact in facts:
+        if fact.label in _SIDES and fact.stage != "unknown" and not fact.limit:
+            stated.setdefault((fact.label, fact.year, fact.stage, fact.owner), fact)
+    found = []
+    for (label, year, stage, owner), income in stated.items():
+        spent = stated.get((_SIDES[1], year, stage, owner))
+        if label != _SIDES[0] or spent is None or income.operand.place == spent.operand.place:
+            continue
+        one, two = income.operand.quantity, spent.operand.quantity
+        if one.amount == two.amount or (stage != "final" and _slip(one, two, sure=False)):
+            found.append(replace(_claim(income, spent), subject=f"{_STAGE_NAMES[stage]}收入与支出"))
+    return tuple(found)
+
+
+_SIDES = ("收入合计", "支出合计")
+_STAGE_NAMES: Mapping[Stage, str] = MappingProxyType(
+    {"initial": "年初预算", "adjusted": "调整预算", "final": "决算", "unknown": ""}
+)
+
+
+def limit_sum(facts: Sequence[Fact]) -> Claim | None:
+    """The cost limits of 基本支出 and 项目支出 as the parts of the initial budget, where they make it up exactly.
+
+    Limits may lie above or below the budget for good reason; then each is compared with its own budget only.
+    """
+    limits = {fact.label: fact for fact in facts if fact.limit and fact.stage == "initial"}
+    if set(limits) != {"基本支出", "项目支出"}:
+        return None
+    parts = [limits["基本支出"], limits["项目支出"]]
+    whole = sum(part.operand.quantity.amount for part in parts)
+    for fact in facts:
+        total = fact.label == "支出合计" and fact.stage == "initial" and not fact.limit
+        if total and fact.year == parts[0].year and fact.operand.quantity.amount == whole:
+            operands = (
+                replace(fact.operand, role="total"),
+                *(
+                    replace(part.operand, role="part", quantity=_exactly(part.operand.quantity))
+                    for part in parts
+                ),
+            )
+            return Claim("sum", "expenditure", "成本上限", operands, around(operands), "合计")
+    return None
+
+
+def _exactly(quantity: Quantity) -> Quantity:
+    return replace(quantity, comparator=None, comparator_text="")
 
 
 def balance(facts: Sequence[Fact], sums: Sequence[Claim]) -> Claim | None:

@@ -30,6 +30,7 @@ Topic = Literal[
     "target",  # an indicator's figure stated twice: in two forms, or in a form and the prose
     "completion",  # a completion rate beside the figures of the same thing
     "average",  # 人均, 户均, 平均每村
+    "unlabelled",  # a sum that a table's lines keep without a label
     "shares",  # shares of one whole that together are all of it
     "whole_rate",  # 305件，化解率92.9%: the rate of a whole that is stated beside it, its part unstated
 ]

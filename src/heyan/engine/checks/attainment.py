@@ -69,12 +69,16 @@ def _surpassed(indicator: Indicator, judged: Judgement, lexicon: Lexicon) -> boo
     if judged.state != "unknown" or judged.ratio is None or judged.ratio < 1:
         return False
     name = indicator.name.value if indicator.name else ""
-    full = indicator.weight and indicator.score and indicator.weight.value.value == indicator.score.value.value
+    full = (
+        indicator.weight and indicator.score and indicator.weight.value.value == indicator.score.value.value
+    )
     return bool(full) and polarity(name, lexicon) in ("higher", "none")
 
 
 def _told(reason: Sourced[str] | None) -> bool:
-    return reason is not None and any(char.isalnum() for char in reason.value) and reason.value.strip() != "无"
+    return (
+        reason is not None and any(char.isalnum() for char in reason.value) and reason.value.strip() != "无"
+    )
 
 
 def _observe(indicator: Indicator, goal: Quantity, done: Quantity, spots: tuple[Span, Span]) -> Observation:

@@ -98,7 +98,8 @@ def _sizes(factors: Sequence[Quantity], stated: Quantity) -> tuple[Decimal, ...]
     prices = [factor for factor in factors if factor.kind.split("/")[0] == "money"]
     if stated.kind != "money":
         kinds = {factor.kind for factor in factors if factor.unit}
-        fits = stated.kind in kinds or (stated.kind in _PERSONAL and kinds <= _PERSONAL)
+        bare = stated.unit is None and not kinds
+        fits = bare or stated.kind in kinds or (stated.kind in _PERSONAL and kinds <= _PERSONAL)
         return tuple(_plain(factor) for factor in factors) if fits and not prices else None
     if len(prices) != 1:
         return None

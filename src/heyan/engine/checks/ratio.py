@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
 
+from heyan.engine.checks.average import check_average
 from heyan.engine.checks.clues import clues_for
 from heyan.engine.checks.options import NOT_NEGATIVE, CheckOptions, Variants
 from heyan.engine.checks.ratio_fit import exchanged_rates, fit_gap, other_bases, percents
@@ -69,6 +70,8 @@ class StatedRatio:
 
 def check_ratio(options: RatioCheck, target: Target, _lexicons: Lexicons) -> Verdict:
     """Recomputes the percentage; a denominator of nothing and columns left empty are not evaluated."""
+    if isinstance(target.item, Claim) and target.item.kind == "ratio" and target.item.topic == "average":
+        return check_average(target.item)
     found = _find(options, target.item)
     if isinstance(found, Verdict):
         return found

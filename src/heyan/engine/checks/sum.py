@@ -42,7 +42,7 @@ class SumCheck(CheckOptions):
 
     Variants: the band (`truncated`), `uneven_decimals` (holds only if every number is taken at its own decimals),
     `partial` (a listing under 其中, or the prose indicators of a level, short of the total: it may simply be incomplete), `carried`
-    (funds of another year listed among the parts), `over` (parts under 其中 far above their total).
+    (funds of another year listed among the parts), `shares` (of one whole, that miss 100 %: one may be unnamed), `unlabelled` (a sum that the other lines of a table keep), `over` (parts under 其中 far above their total).
     """
 
     kind: Literal["sum"] = "sum"
@@ -52,7 +52,9 @@ class SumCheck(CheckOptions):
         {"subject", "total_label", "total", "computed", "formula", "difference", "unit", "count", "carried"}
     )
     bands: ClassVar[frozenset[Band]] = frozenset({"contradicted", "rounded", "truncated"})
-    variants: ClassVar[Variants] = MappingProxyType({"": ("carried", "over", "partial", "uneven_decimals")})
+    variants: ClassVar[Variants] = MappingProxyType(
+        {"": ("carried", "over", "partial", "shares", "uneven_decimals", "unlabelled")}
+    )
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.sum"})
 
 
@@ -146,6 +148,8 @@ def _equal(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
     band = agreement.band
     if agreement.holds or _carried_included(summed):
         return passed(spots, band if agreement.holds else "exact")
+    if claim.topic in ("shares", "unlabelled"):
+        return failed((_observe(summed, claim.topic),), spots, band)
     if agreement.uneven:
         return failed((_observe(summed, "uneven_decimals"),), spots, band)
     if agreement.residual < 0 and claim.origin == "prose" and claim.cue == _LEVEL_CUE:

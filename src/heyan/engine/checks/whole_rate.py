@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Interval, rounded, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, places, shown, trimmed, written
@@ -20,6 +21,8 @@ _HUNDRED = Decimal(100)
 class WholeRateCheck(CheckOptions):
     """Whether p percent of n things (or n things as p percent of some more) can be a whole number of them.
 
+    Variant `over`: a rate of all there is that is more than all.
+
     Not applicable where n is so large that every percentage is possible (n ≥ 10^(decimals+2)).
     """
 
@@ -28,6 +31,7 @@ class WholeRateCheck(CheckOptions):
     slots: ClassVar[frozenset[str]] = frozenset({"subject", "whole", "rate", "nearest"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
     bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("over",)})
     targets: ClassVar[frozenset[str]] = frozenset({"claims", "claims.ratio"})
 
 
@@ -37,6 +41,8 @@ def check_whole_rate(_options: WholeRateCheck, target: Target, _lexicons: Lexico
     if not isinstance(claim, Claim) or claim.kind != "ratio" or claim.topic != "whole_rate":
         return not_applicable("不是整数件数的比率")
     whole, rate = next(iter(claim.of("denominator")), None), next(iter(claim.of("result")), None)
+    if rate is not None and whole is None and rate.quantity.value > _HUNDRED and rate.place is not None:
+        return failed((_observe_over(claim, rate),), (rate.place,), "contradicted")
     if claim.missing or whole is None or rate is None:
         return not_evaluated(f"缺少{claim.missing or '总数或比率'}")
     spots = tuple(operand.place for operand in claim.operands if operand.place)
@@ -67,6 +73,19 @@ def _is_all_of_more(count: Decimal, printed: Interval) -> bool:
         return True
     most = (count * _HUNDRED / printed.low).to_integral_value(ROUND_FLOOR)
     return most >= count and count * _HUNDRED <= printed.high * most
+
+
+def _observe_over(claim: Claim, rate: Operand) -> Observation:
+    return Observation(
+        place=rate.place or claim.span,
+        slots={"subject": claim.subject, "whole": "全部", "rate": written(rate.quantity), "nearest": "100%"},
+        reported=written(rate.quantity),
+        expected="不超过100%",
+        band="contradicted",
+        evidence=(f"{claim.subject}是部分占全部的比率，{written(rate.quantity)}超过了全部",),
+        identity=(claim.subject, figure(rate.quantity)),
+        variant="over",
+    )
 
 
 def _observe(claim: Claim, whole: Operand, rate: Operand) -> Observation:

@@ -1,0 +1,113 @@
+"""Averages that sentences state beside the total and the number of things: 补助36万元，惠及120户，户均3000元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from heyan.extraction.operands import around
+from heyan.extraction.pattern import pattern
+from heyan.extraction.statements import Amount, Line
+from heyan.model.claim import Claim, Operand
+from heyan.model.quantity import Quantity
+
+_AVERAGE = pattern(
+    r"(?P<each>[人户村亩校镇乡次场头株])均(?![衡匀])(?P<what>[^,;:。、()\d]{0,12}?)(?:达到?|约|为|是|:)*$"
+)
+# What is shared out among: the unit's kind, and for pieces the word behind the number.
+_KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "人": frozenset({"person", "person_time"}),
+        "户": frozenset({"household"}),
+        "亩": frozenset({"area"}),
+        "次": frozenset({"time_count"}),
+        "场": frozenset({"time_count"}),
+        "头": frozenset({"animal"}),
+        "株": frozenset({"plant"}),
+    }
+)
+# An average itself, a price or a standard is no total.
+_NO_TOTAL = pattern(r"[人户村亩校镇乡次场头株]均|平均|每|标准|单价|人口$")
+# Statistics of their own, of another total than the money told before.
+_STATISTIC = pattern(r"收入|生产总值|GDP|产值|寿命|面积|住房|消费|增收|年限|年龄|产量|预期")
+_WINDOW = 8
+_FEW = 2
+
+
+def line_averages(lines: Sequence[Line]) -> list[Claim]:
+    """The averages of all lines; one whose total or number of things is not given is a claim with `missing`."""
+    return [
+        claim
+        for line in lines
+        if "均" in line.folded
+        for index in range(len(line.amounts))
+        for claim in _average(line, index)
+    ]
+
+
+def _average(line: Line, index: int) -> Iterator[Claim]:
+    result = line.amounts[index]
+    named = _AVERAGE.search(line.folded[result.label_start : result.start])
+    if named is None or result.nature != "plain" or result.quantity.kind in ("percent", "percentage_point"):
+        return
+    near = [
+        a
+        for a in line.amounts[max(0, index - _WINDOW) : index]
+        if a.nature == "plain" and result.sentence - a.sentence < _FEW and not a.quantity.comparator
+    ]
+    totals = [a for a in near if _is_total(a, result.quantity)]
+    counts = [a for a in near if _counts(line, a, named["each"])]
+    subject = f"{named['each']}均{named['what']}"
+    fitting = [(t, c) for t in totals for c in counts if _fits(t.quantity, c.quantity, result.quantity)]
+    # Of several totals or counts none is known to be meant unless it fits.
+    alone = len(totals) == len(counts) == 1 and all(a.sentence == result.sentence for a in (*totals, *counts))
+    own = _STATISTIC.search(named["what"])
+    sure = fitting[-1:] or ([(totals[0], counts[0])] if alone and not own else [])
+    stated = _operand("result", subject, result)
+    if sure:
+        total, count = sure[0]
+        operands = (
+            _operand("numerator", total.label or "总额", total),
+            _operand("denominator", count.label or "数量", count),
+            stated,
+        )
+        yield Claim("ratio", "average", subject, operands, around(operands), "均")
+        return
+    wanting = [
+        name for name, found in (("总额", totals), (f"{named['each']}数", counts)) if own or len(found) != 1
+    ]
+    wanting = wanting or ["同一句里的总额和数量"]
+    yield Claim("ratio", "average", subject, (stated,), result.place, "均", missing="、".join(wanting))
+
+
+def _is_total(amount: Amount, result: Quantity) -> bool:
+    return amount.quantity.kind == result.kind and not _NO_TOTAL.search(amount.label)
+
+
+def _counts(line: Line, amount: Amount, each: str) -> bool:
+    quantity = amount.quantity
+    if quantity.value <= 0 or quantity.approximate or quantity.upper is not None:
+        return False
+    kinds = _KINDS.get(each)
+    if kinds is not None:
+        return quantity.kind in kinds
+    return quantity.kind == "piece" and each in line.folded[amount.end - 1 : amount.end + 4]
+
+
+def _fits(total: Quantity, count: Quantity, result: Quantity) -> bool:
+    exact = total.amount / _number(count)
+    slack = total.step / _number(count) + result.step
+    return abs(exact - result.amount) <= slack
+
+
+def _number(count: Quantity) -> Decimal:
+    """How many: 1.2万人 is 12000, 3亩 is 3 whatever an area's base unit is."""
+    if count.kind == "area":
+        return count.value
+    return count.amount
+
+
+def _operand(role: Literal["numerator", "denominator", "result"], label: str, amount: Amount) -> Operand:
+    return Operand(role, label, amount.quantity, amount.place)
