@@ -62,7 +62,7 @@ def _goal_rows(
         members: list[tuple[str, tuple[str, ...]]] = []
         for thing in pick(pen.rng, level, count):
             if isinstance(thing, words.Thing):
-                number, sign, _ = goal(pen, thing)
+                number, sign, _ = goal(pen, thing, first=cost is not None)
                 values: tuple[str, ...] = (sign.full + number.full,)
                 if typed:
                     values = (sign.full, str(number), number.unit)

@@ -70,12 +70,14 @@ def pick(
     return sorted(chosen, key=lambda t: order.get(t.level2 if isinstance(t, words.Thing) else t[0], 0))
 
 
-def goal(pen: Pen, thing: words.Thing) -> tuple[Ref, Ref, Decimal]:
-    """Target of a thing: its number with the unit, its comparator, and its value."""
+def goal(pen: Pen, thing: words.Thing, *, first: bool = False) -> tuple[Ref, Ref, Decimal]:
+    """Target of a thing: its number with the unit, its comparator, and its value; that of the goal form where it
+    has one (`first` states it there)."""
     rng, draft = pen.rng, pen.draft
     value = Decimal(rng.randint(thing.low, thing.high))
     if thing.unit in ("公里", "亩", "万元") and rng.random() < 0.3:
         value += Decimal(rng.randrange(1, 10)) / 10
+    value = pen.goals.get(thing.name, value)
     full = thing.unit == "%" and value == 100 and thing.direction == "up"
     signs = {"up": ("≥", "≥", "=", ">=", "＝"), "down": ("≤", "≤"), "equal": ("=",)}[thing.direction]
     sign = "=" if full else rng.choice(signs)
@@ -89,7 +91,7 @@ def goal(pen: Pen, thing: words.Thing) -> tuple[Ref, Ref, Decimal]:
         draft.relate(Bounded(number.id))
     if thing.named_unit or thing.unit == "%":
         draft.relate(OneOf(number.unit_id, thing.fitting, "thing"))
-    return number, comparator, value
+    return pen.target(number, thing.name, value, first=first), comparator, value
 
 
 def row(

@@ -91,6 +91,8 @@ class Pen:
     style: Style
     draft: Draft = field(default_factory=Draft)
     mentions: dict[str, list[int]] = field(default_factory=dict)
+    # Targets that the goal form states, by the indicator's name: the self-evaluation repeats them.
+    goals: dict[str, Decimal] = field(default_factory=dict)
 
     def money(self, fact: str, value: Decimal, *, table: bool, sign: Ref | None = None) -> Ref:
         """An amount; in prose its unit is printed behind it (`full`), in tables the form's unit is in force."""
@@ -132,6 +134,12 @@ class Pen:
         for tokens in self.mentions.values():
             if len(tokens) > 1:
                 self.draft.relate(Same(tuple(tokens)))
+
+    def target(self, ref: Ref, name: str, value: Decimal, *, first: bool) -> Ref:
+        """A target, remembered where the goal form states it `first`, noted as the same where it is repeated."""
+        if first:
+            self.goals[name] = value
+        return self._noted(ref, f"目标·{name}" if name in self.goals else "")
 
     def _noted(self, ref: Ref, fact: str) -> Ref:
         if fact:

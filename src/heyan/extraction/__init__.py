@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from heyan.extraction import assertions, claims_prose, facts, mentions, outline, prose, statements
@@ -19,7 +19,7 @@ from heyan.extraction.prose_title import title_facts
 from heyan.extraction.units import UNITS, Units, knowing
 from heyan.model.claim import Claim, DateMention, DateRole
 from heyan.model.document import Document, Paragraph, Table
-from heyan.model.report import Form, Gap, Narrative, Report, Sourced, value_places
+from heyan.model.report import Form, Gap, Indicator, Narrative, Report, Sourced, value_places
 from heyan.model.span import Span
 
 __all__ = ["extract"]
@@ -78,7 +78,7 @@ def _with_narrative(
     claims: list[Claim] = [claim for form in forms for claim in form_claims(form)]
     claims.extend(described_claims(forms))
     claims.extend(table_claims(document, _plain_tables(document, report.gaps)))
-    claims.extend(claims_prose.claims(paragraphs, sections, lines))
+    claims.extend(_not_of_indicators(claims_prose.claims(paragraphs, sections, lines), indicators))
     claims.extend(facts.same_claims(stated))
     claims.extend(facts.side_claims(stated))
     limited = facts.limit_sum(stated)
@@ -99,6 +99,15 @@ def _with_narrative(
         dates=dates,
         assertions=assertions.assertions(paragraphs, sections, lines),
     )
+
+
+def _not_of_indicators(claims: Sequence[Claim], indicators: Sequence[Indicator]) -> Iterator[Claim]:
+    """Without single rates that are an indicator's 指标值 or 完成值; those are judged with the indicator."""
+    values = {value.span for i in indicators for value in (i.target, i.actual) if value}
+    for claim in claims:
+        alone = claim.topic == "whole_rate" and len(claim.operands) == 1
+        if not alone or not any(span.covers(claim.span) for span in values):
+            yield claim
 
 
 def _prevailing(dates: Sequence[DateMention]) -> Sourced[int] | None:

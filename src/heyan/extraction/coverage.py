@@ -101,9 +101,10 @@ def _figures(
 def _state(outcome: Outcome) -> FigureState | None:
     """What an outcome says of the numbers that it used; without a band it only constrains them.
 
-    A check that holds them against nothing (their sign, unit or wording) leaves their value unchecked.
+    A check that holds them against nothing else in the paper (their sign, unit, wording, a fixed limit) leaves their
+    value unchecked, unless it calls the value itself wrong.
     """
-    if not outcome.relates:
+    if not outcome.relates and (outcome.status != "failed" or outcome.band is None):
         return None
     if outcome.band is None or (outcome.status == "failed" and outcome.band == "exact"):
         return "constrained"

@@ -87,7 +87,7 @@ class Outcome:
     """How one rule ended on one target. `reason` is set for not_evaluated (and may be for not_applicable).
 
     `operands` are the places of the numbers that the check used, `band` how well they agreed. `relates` tells
-    whether it held them against another value; checks of signs, units and wording do not.
+    whether it held them against others of the paper; checks of signs, units and wording do not.
     """
 
     code: str

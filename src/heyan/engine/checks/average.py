@@ -37,9 +37,8 @@ def check_average(claim: Claim) -> Verdict:
         return passed(spots, agreement.band)
     if agreement.band == "contradicted" and _roughly(result[0].quantity, computed):
         return not_evaluated("平均数写成整数，可能只是约数", spots)
-    return failed(
-        (_observe(claim, above[0], below[0], result[0], computed, agreement),), spots, agreement.band
-    )
+    operands = (above[0], below[0], result[0])
+    return failed((_observe(claim, operands, computed, agreement),), spots, agreement.band)
 
 
 def _number(count: Quantity) -> Decimal:
@@ -77,8 +76,9 @@ def _roughly(result: Quantity, computed: Interval) -> bool:
 
 
 def _observe(
-    claim: Claim, above: Operand, below: Operand, result: Operand, computed: Interval, agreement: Agreement
+    claim: Claim, operands: tuple[Operand, Operand, Operand], computed: Interval, agreement: Agreement
 ) -> Observation:
+    above, below, result = operands
     stated = result.quantity
     middle = (computed.low + computed.high) * _HALF
     unit = stated.unit.name if stated.unit else ""

@@ -44,6 +44,7 @@ class BoundedRateCheck(CheckOptions):
     bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
     variants: ClassVar[Variants] = MappingProxyType({"": ("far",)})
     targets: ClassVar[frozenset[str]] = frozenset({"indicators", "form_indicators", "prose_indicators"})
+    relates: ClassVar[bool] = False
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 
 

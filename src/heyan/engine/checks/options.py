@@ -50,8 +50,8 @@ class CheckOptions:
 
     `slots` are the message slots that its observations fill, `figures` which of FIGURES they set besides; messages may use no others. `bands`
     and `variants` are what its observations may carry, so what a rule may grade. `targets` are the collections it may run on (empty: any).
-    `relates` tells whether the numbers it used are held against another value; a check of signs, units or wording
-    passes whatever the number is, so that it constrains none.
+    `relates` tells whether the numbers it used are held against others of the paper; a check of signs, units, wording
+    or a fixed limit passes nearly any number, so that it constrains none.
     `paths` and `lexicons` name those options that hold field paths of the item or names of lexicons (a string
     or a tuple of strings each); the loader checks that what they name exists.
     """
