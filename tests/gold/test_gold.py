@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.gold import relations as gold_relations
 from tests.gold.compare import accused, answers, available, by_seed, load, twin_ids
 
 pytestmark = [
@@ -31,3 +32,20 @@ def test_no_sound_relation_is_called_a_fault() -> None:
     samples, _, relations = load()
     findings = by_seed(samples)
     assert [relation.text for relation in relations if accused(relation, findings[relation.seed])] == []
+
+
+def test_every_relation_over_printed_numbers_is_a_claim_that_is_verified() -> None:
+    samples, _, relations = load()
+    found = gold_relations.answers(samples, relations)
+    left = [answer for answer in found if answer.state != "verified"]
+    assert [(answer.relation.text, answer.unmet) for answer in left if answer.expected.needs] == []
+    assert all(answer.expected.reason for answer in left)
+    assert len(found) - len(left) >= 70
+
+
+def test_most_figures_that_a_relation_binds_are_recomputed() -> None:
+    samples, _, _ = load()
+    for sample in samples:
+        states = [figure.state for figure in sample.result.figures[0]]
+        checked = sum(state in ("verified", "rounded", "contradicted") for state in states)
+        assert checked >= 0.8 * (checked + states.count("constrained")), sample.seed
