@@ -11,6 +11,7 @@ COMMANDS = {
     "test": "运行每条规则的每个示例",
     "mutate": "逐处改错规则，看示例能否发现",
     "new": "建一个规则包，或加一条规则",
+    "example": "把误报、漏报或属实的问题写成示例",
     "lock": "写锁文件，或核对规则包有没有变动",
     "schema": "给编辑器用的 JSON Schema",
     "docs": "生成规则手册（Markdown 和 HTML）",
