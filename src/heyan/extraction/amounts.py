@@ -6,21 +6,30 @@ from dataclasses import replace
 from decimal import Decimal
 
 from heyan.extraction.comparators import Bound, after, before, joined
+from heyan.extraction.compounds import compound
 from heyan.extraction.figures import figure_at, points_before
 from heyan.extraction.lexeme import Lexeme, Page
 from heyan.extraction.pattern import pattern
 from heyan.extraction.units import UNITS
 from heyan.model.quantity import Quantity, Unit
 
-_STEPPED = pattern(r"(?P<small>[0-9]{1,4})(?P<scale>万|千|百)(?=[元人户亩]|[^0-9\u4e00-\u9fff]|\Z)")
 _TO = pattern(r" {0,2}(?:[-~–—]{1,2}|[至到]) {0,2}(?=[0-9])")
 _TO_STARTS = frozenset(" -~–—至到")
 MANY = "余多"
 # A unit of one character behind a gap may be the next column's first word (15 项目支出).
 _SAFE_BEHIND_GAP = frozenset("个元%‰亩吨户")
-_SCALES = {"千": Decimal(1000), "百": Decimal(100), "万": Decimal(10000)}
+# 万 and 元 that a line's end or a gap keeps apart.
+_UNIT_APART = pattern(r" {0,2}\n? {0,2}元(?![旦月宵素件器代])")
+_ABOUT = "几来"  # 20几个, 30来人
+_HALF = pattern(r"半(?![年月日天径价成数截导壁山夜])")
+_HALVES = pattern(r"个半(?P<unit>月|小时|年|季度|学年|学期)")
 _MINUS_BEFORE = frozenset(" \n\t\r\v\f|([{<>=≥≤:,;、")
 _FROM = frozenset("由从")
+_HALVED = frozenset({"months", "duration", "multiple", "piece", "term"})
+# 担负, 肩负, 自负, 胜负: the end of another word.
+_NO_MINUS_BEHIND = frozenset("担肩抱欠自胜辜背亏")
+_DASHES = frozenset("–—")
+_SIGNED = frozenset({"money", "percent", "percentage_point"})
 
 
 def typed_amount(page: Page, start: int, floor: int) -> Lexeme:
@@ -31,18 +40,19 @@ def typed_amount(page: Page, start: int, floor: int) -> Lexeme:
         return Lexeme(start, fig.end, "other_number" if dotted else "code")
     value, end, approximate, malformed = fig.value, fig.end, False, fig.malformed
     first, malformed = points_before(page, start, floor, malformed)
-    many = end < len(page.flat) and page.flat[end] in MANY and _unit(page, end + 1) is not None
+    many = end < len(page.flat) and page.flat[end] in MANY + _ABOUT and _unit(page, end + 1) is not None
     if many:
         approximate, end = True, end + 1
     unit, end = _unit(page, end) or (None, end)
     ulp = fig.ulp
-    if unit and not many and page.flat[end - 1 : end] in ("亿", "万", "千"):
-        value, ulp, unit, end = _stepped(page, value, ulp, unit, end)
+    if unit and not many:
+        value, ulp, unit, end = _completed(page, value, ulp, unit, end)
     if unit and page.flat[end : end + 1] in MANY and page.flat[end : end + 1]:
         approximate, unit, end = _many_of(page, unit, end)
     if unit and unit.name == "%" and page.flat.startswith("%", end):
         malformed, end = malformed or "百分号重复", end + 1
-    negative = _minus(page, first, floor, unit is not None or "." in page.flat[start : fig.end])
+    pointed = "." in page.flat[start : fig.end]
+    negative = _minus(page, first, end, floor, unit, pointed=pointed)
     if negative:
         value, first = -value, first - 1
     bound = before(page.flat, first, floor)
@@ -50,6 +60,35 @@ def typed_amount(page: Page, start: int, floor: int) -> Lexeme:
     if not approximate:
         quantity, end = _range(page, quantity, bound, end)
     return bounded(page, quantity, bound, end)
+
+
+def _completed(
+    page: Page, value: Decimal, ulp: Decimal, unit: Unit, end: int
+) -> tuple[Decimal, Decimal, Unit, int]:
+    """The figure with what belongs to it behind its unit: further steps, 元 on the next line, a half."""
+    if unit.kind in ("number", "money"):
+        value, ulp, unit, end = compound(page, value, ulp, unit, end)
+        apart = _UNIT_APART.match(page.flat, end) if unit.kind == "number" else None
+        money = page.units.get(unit.name + "元") if apart else None
+        return (value, ulp, money, apart.end()) if apart and money else (value, ulp, unit, end)
+    return with_half(page, value, ulp, unit, end)
+
+
+def with_half(
+    page: Page, value: Decimal, ulp: Decimal, unit: Unit, end: int
+) -> tuple[Decimal, Decimal, Unit, int]:
+    """3年半 and 3个半月 (whose unit is 个 so far) as 3.5."""
+    flat = page.flat
+    if ulp != 1 or unit.kind not in _HALVED:
+        return value, ulp, unit, end
+    between = _HALVES.match(flat, end - 1) if unit.name == "个" else None
+    if between:
+        name = between["unit"]
+        whole = page.units.get("个" + name) or page.units[name]
+        return value + Decimal("0.5"), Decimal("0.5"), whole, between.end()
+    if unit.kind != "piece" and _HALF.match(flat, end):
+        return value + Decimal("0.5"), Decimal("0.5"), unit, end + 1
+    return value, ulp, unit, end
 
 
 def _unit(page: Page, position: int) -> tuple[Unit, int] | None:
@@ -65,24 +104,6 @@ def _unit(page: Page, position: int) -> tuple[Unit, int] | None:
     return found
 
 
-def _stepped(
-    page: Page, value: Decimal, ulp: Decimal, unit: Unit, end: int
-) -> tuple[Decimal, Decimal, Unit, int]:
-    """3万5千元 and 1亿2000万元 as one figure in the larger unit."""
-    match = _STEPPED.match(page.flat, end)
-    if match is None or unit.kind != "number" or _SCALES[match["scale"]] >= unit.factor:
-        return value, ulp, unit, end
-    step = _SCALES[match["scale"]] / unit.factor
-    whole = page.units.find(page.flat, match.end())
-    name = unit.name + page.flat[match.end() : whole[1]] if whole else unit.name
-    return (
-        value + int(match["small"]) * step,
-        step,
-        page.units.get(name, unit),
-        whole[1] if whole and name in page.units else match.end(),
-    )
-
-
 def _many_of(page: Page, unit: Unit, end: int) -> tuple[bool, Unit, int]:
     """12万余元: the unit behind 余 joins the one before it; 多 and 余 as the start of another word stay out."""
     counted = page.units.find(page.flat, end + 1)
@@ -93,14 +114,29 @@ def _many_of(page: Page, unit: Unit, end: int) -> tuple[bool, Unit, int]:
     return False, unit, end
 
 
-def _minus(page: Page, first: int, floor: int, certain: bool) -> bool:
-    """Whether the sign before `first` is a minus: not the dash of a range, a list or a name (附件-1)."""
+def _minus(page: Page, first: int, end: int, floor: int, unit: Unit | None, *, pointed: bool) -> bool:
+    """Whether the sign before `first` is a minus: not the dash of a range, a list or a name (附件-1).
+
+    The figure, with its `unit`, ends at `end`; `pointed` says that it has a decimal point.
+    """
+    certain = pointed or unit is not None
     flat = page.flat
-    if first - 1 < floor or flat[first - 1] != "-":
+    sign = flat[first - 1 : first]
+    if first - 1 < floor or first == 0:
+        return False
+    previous = flat[first - 2 : first - 1] if first > 1 else ""
+    if sign == "负":
+        return not previous or previous not in _NO_MINUS_BEHIND
+    if sign in _DASHES:
+        # A cell that holds a dash and an amount; elsewhere a dash joins or lists.
+        return certain and page.opens(first - 1) and page.closes(end)
+    if sign == "△":
+        # Before a count it marks an item: △3个村.
+        return pointed or page.closes(end) or (unit is not None and unit.kind in _SIGNED)
+    if sign != "-":
         return False
     if first - 1 == floor:
         return floor == 0
-    previous = flat[first - 2]
     return previous in _MINUS_BEFORE or (certain and "\u4e00" <= previous <= "\u9fff")
 
 
@@ -113,13 +149,21 @@ def _range(page: Page, quantity: Quantity, bound: Bound, end: int) -> tuple[Quan
     if second.value is None or second.malformed or quantity.malformed:
         return quantity, end
     unit, close = _unit(page, second.end) or (None, second.end)
-    if quantity.unit and (
-        unit is None or unit.kind != quantity.unit.kind or unit.factor != quantity.unit.factor
-    ):
+    if quantity.unit and not _same_unit(page, quantity.unit, unit):
         return quantity, end
     if second.value <= quantity.value or page.flat[close : close + 1] == "-":
         return quantity, end
     return replace(quantity, upper=second.value, unit=unit, ulp=min(quantity.ulp, second.ulp)), close
+
+
+def _same_unit(page: Page, first: Unit, second: Unit | None) -> bool:
+    """Whether both ends of a range have one unit: 3万元至5万元, and 3万至5万元 whose first end leaves 元 out."""
+    if second is None:
+        return False
+    if first.kind == "number" and second.kind != "number":
+        base = page.units.get(second.name.removeprefix(first.name))
+        return second.name.startswith(first.name) and base is not None and base.kind == second.kind
+    return first.kind == second.kind and first.factor == second.factor
 
 
 def bounded(page: Page, quantity: Quantity, bound: Bound, end: int) -> Lexeme:

@@ -25,34 +25,48 @@ _TAIL = (
     rf"(?P<before>{_S}{_BEFORE})?"
 )
 _YEAR = later(rf"(?P<year>[0-9]{{4}}){_S}年{_TAIL}")
-_ODD_YEAR = later(rf"(?P<year>[0-9]{{3}}|[0-9]{{5}}){_S}年(?={_S}(?:[0-9]{{1,2}}{_S}月|度|[底末]))度?{_TAIL}")
+# 202年 and 20211年 are years with a digit lost or doubled, but a school may be 102 years old.
+_ODD_YEAR = later(
+    rf"(?P<year>[0-9]{{3}}|[0-9]{{5}}){_S}年(?={_S}(?:[0-9]{{1,2}}{_S}月|度|[底末]))度?{_TAIL}"
+    rf"|(?P<year_alone>20[0-9]|(?:19|20)[0-9]{{3}})年(?!的?历史|来|以|之久|前|后|[0-9])度?"
+)
 _SPACED_YEAR = later(rf"(?P<year>[12] [0-9] [0-9] [0-9]) {{0,3}}年{_TAIL}")
-_SHORT_YEAR = later(rf"(?P<year>[0-9]{{2}})年(?=[0-9]{{1,2}}月|年?[底末]){_TAIL}")
+_SHORT_YEAR = later(
+    rf"(?P<year>[0-9]{{2}})年(?=[0-9]{{1,2}}月|年?[底末]|度(?!假)|[上下]半年|预算|决算|第?[一二三四]季度){_TAIL}"
+)
 _CN_YEAR = later(rf"(?P<year>[一二][〇零0-9一二三四五六七八九]{{3}}){_S}年{_TAIL}")
 _MONTH = later(rf"(?=[0-9一二三四五六七八九十]){_TAIL}")
 _SEPARATED = later(
     r"(?P<year>[0-9]{4})(?:(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?:(?P=sign)(?P<day>[0-9]{1,2}))|[-/](?P<month2>0?[1-9]|1[0-2]))"
-    rf"(?![0-9]|[-/.][0-9])(?P<before>{_S}{_BEFORE})?"
+    rf"(?![0-9]|[/.][0-9]|-(?!(?:19|20|21)[0-9]{{2}}[-/.])[0-9])(?P<before>{_S}{_BEFORE})?"
 )
 _COMPACT = later(
     r"(?P<year>(?:19|20|21)[0-9]{2})(?P<month>0[1-9]|1[0-2])(?P<day>[0-2][0-9]|3[01])(?![0-9.,万亿元亩人户])"
 )
 # 2021.01 is a month only as one end of a period: 2021.01-2021.12.
 _POINTED = later(
-    r"(?P<year>(?:19|20|21)[0-9]{2})\.(?P<month>0?[1-9]|1[0-2])(?:(?= {0,2}[-~–—至到]{1,2} {0,2}(?:19|20|21)[0-9]{2}[.年])|(?<=[-~–—至到][0-9]{4}\.[0-9]{2})(?![0-9.,]))"
+    rf"(?P<year>(?:19|20|21)[0-9]{{2}})\.(?P<month>0?[1-9]|1[0-2])"
+    rf"(?:(?= {{0,2}}[-~–—至到]{{1,2}} {{0,2}}(?:19|20|21)[0-9]{{2}}[.年])"
+    rf"|(?P<before>{_S}{_BEFORE})|(?<=[-~–—至到][0-9]{{4}}\.[0-9]{{2}})(?![0-9.,]))"
 )
 _OF_RANGE = later(
-    r"(?P<year>(?:19|20|21)[0-9]{2})(?= {0,2}(?:[-~–—]{1,2}|[至到、和及/]) {0,2}(?:19|20|21)[0-9]{2} {0,2}年)"
+    r"(?P<year>(?:19|20|21)[0-9]{2})(?=(?: {0,2}(?:[-~–—]{1,2}|[至到、和及/,]) {0,2}(?:19|20|21)[0-9]{2}){1,6} {0,2}(?:年|学年|财年))"
 )
-_OF_TITLE = later(r"(?P<year>(?:19|20|21)[0-9]{2})(?=部门|财政|预算|决算|度)")
+_OF_TITLE = later(
+    r"(?P<year>(?:19|20|21)[0-9]{2})(?=部门|财政|预算|决算|度|学年|财年|[上下]半年|全年|第?[一二三四]季度)"
+)
+# 7、8月 and 一、二季度: the first ones of a list of months or quarters.
+_OF_MONTHS = later(r"(?P<month>1[0-2]|[1-9])(?=(?:[、,和及与](?:1[0-2]|[1-9])){1,11}月)")
+_OF_QUARTERS = later(r"(?P<quarter>[1-4一二三四])(?=(?:[、和及与][1-4一二三四]){1,3}季度)")
 _DAY = later(rf"(?P<day>[0-9]{{1,2}}){_S}日(?P<before>{_BEFORE})?(?![常均内]|以内|之内|历)")
 _WORD = later(
     rf"(?:(?:本|当|该)?年(?P<end>底|末|终|内(?![部设审容控资]))|(?P<half>[上下])半年末?|第?(?P<quarter>[1-4一二三四])季度末?)(?P<before>{_BEFORE})?"
 )
 # The digits of whatever may become a date: most figures are told apart by what follows them.
 _REST = later(
-    r"[0-9]{1,5}(?=[年月日季部财预决度/~–—至到、和及-]| {1,3}(?:[年月日季0-9至到、和及~–—-])|\.[0-9]{1,2}[ .~–—至到-])|[0-9]{4}(?=\.[0-9]{2}(?![0-9]))"
+    r"[0-9]{1,5}(?=[年月日季部财预决度/~–—至到、和及与学全上下第,-]| {1,3}(?:[年月日季0-9至到、和及~–—-])|\.[0-9]{1,2}[ .~–—至到-])|[0-9]{4}(?=\.[0-9]{2}(?![0-9]))"
 )
+_LISTING = later(r"[0-9]{1,2}[、,和及与][0-9]|[一二三四][、和及与][一二三四]")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -97,7 +111,7 @@ def _of_short_year(text: str, position: int) -> tuple[Date, int] | None:
     """A year with too few, too many, two or spaced digits."""
     match = _ODD_YEAR.match(text, position)
     if match:
-        return _date(match, int(match["year"]), "年份位数不对"), match.end()
+        return _date(match, int(match["year"] or match["year_alone"]), "年份位数不对"), match.end()
     match = _SPACED_YEAR.match(text, position)
     if match:
         return _date(match, int(match["year"].replace(" ", ""))), match.end()
@@ -113,6 +127,10 @@ def _plausible(match: re.Match[str]) -> bool:
 
 
 def _month(text: str, position: int) -> tuple[Date, int] | None:
+    if _LISTING.match(text, position):
+        several = _OF_MONTHS.match(text, position) or _OF_QUARTERS.match(text, position)
+        if several:
+            return _date(several, None), several.end()
     match = _MONTH.match(text, position)
     if match is None or match.end() == position or not (match["month"] or match["quarter"]):
         return None

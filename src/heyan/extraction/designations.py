@@ -12,13 +12,43 @@ _MIXED = pattern(r"[0-9A-Za-z_]+")
 _MODEL_TAIL = pattern(r"(?:[-@./][0-9A-Za-z_]+){0,8}")
 _LETTER_TAIL = pattern(r"-(?=[0-9])")
 _MISTYPED = pattern(r"[0-9.]{1,13}[OolI][0-9OolI.]{0,12}(?=%|万元|亿元|元)")
-_DOCUMENT_NUMBER = pattern(r"[〔【\[({](?:19|20|21)[0-9]{2}[〕】\])}] {0,2}(?:第 ?)?[0-9]{1,5} ?号?")
-_LIST = pattern(
-    r"[0-9]{1,2}(?:[.、)](?![0-9.]|%|万元|亿元|元[^旦月宵])|[.、](?=(?:19|20|21)[0-9]{2} ?年)|、(?=[0-9])| ?[)】](?=[^0-9])|:(?=[^0-9 ]))"
+_DOCUMENT_NUMBER = pattern(
+    r"[〔【\[({](?:19|20|21)[0-9]{2}[〕】\])}] {0,2}(?:第 ?)?[0-9]{1,5}(?:[-—、,][0-9]{1,5}){0,6} ?号?"
 )
-_BRACKETED = pattern(r"[0-9]{1,2} ?[)】](?![0-9])")
+_LIST = pattern(
+    r"[0-9]{1,2}(?:[.、)](?![0-9.]|%|万元|亿元|元[^旦月宵])|[.、](?=(?:19|20|21)[0-9]{2} ?年)|\.(?=100(?:\.0+)?%)|、(?=[0-9])| ?[)】](?=[^0-9])|:(?=[^0-9 ]))"
+)
+_BRACKETED = pattern(r"[0-9]{1,2} ?[)】](?![0-9])|[1-3]?[0-9][)】](?=[0-9]{1,9}(?:[.,][0-9]+)*[^0-9.,\s])")
 _HEADING = pattern(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,5}(?!\.?[0-9])\.?")
-_PHONE = pattern(r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-— ][1-9][0-9]{6,7}|[48]00-[0-9]{3,4}-[0-9]{3,4})(?![0-9])")
+_PHONE = pattern(
+    r"(?:1[3-9][0-9]{9}|0[0-9]{2,3}[-— ][1-9][0-9]{6,7}|[48]00-[0-9]{3,4}-[0-9]{3,4})(?:[-—转][0-9]{1,5})?(?![0-9])"
+)
+_AREA_CODE = pattern(r"0[0-9]{2,3}\) ?[1-9][0-9]{6,7}(?![0-9])")
+# Numbers that people call: they count nothing.
+_SERVICE = pattern(
+    r"(?:12345|12315|12348|12333|12320|12388|12309|12369|12328|110|119|120|122|114)(?=[\"”]?(?:政务|便民|服务|热线|平台|报警|急救|指挥|联动|电话|举报|投诉))"
+)
+_DIALLED = pattern(r"(?:拨打|热线|电话)[:“\"]?\Z")
+_CODE_CUE = pattern(
+    r"(?:邮编|邮政编码|QQ群?|微信号?|[账帐]号|卡号|编号|编码|代码|证号|学号|工号|合同号|流水号|单号|注册号|许可证|科目|信用代码|备案号|批准文号)(?:号码?|编码|代码)?[为是]?[:( ]{0,3}\Z"
+)
+_CODE = pattern(
+    r"[0-9]{3,6}(?: [0-9]{3,6}){1,6}(?![0-9.])|[0-9]{3,30}[0-9A-Z]{0,20}(?:-[0-9A-Z]{1,12}){0,8}(?![0-9.])"
+)
+# Heads of the budget: 30201办公费, 2080505 机关事业单位基本养老保险缴费支出, 302商品和服务支出.
+_SUBJECT = pattern(
+    r"(?:2[0-3][0-9](?:[0-9]{2}){0,2}|3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)[ :“\"]{0,2}(?=[\u4e00-\u9fff()、]{2,24}?(?:支出|费|补助|补贴|工资|津贴|奖金|缴费|购置|建设|运行|事务|资金|服务|公积金|保险))"
+)
+_ITEM = pattern(r"2[0-3][0-9]{5}[ :“\"]{0,2}(?=[\u4e00-\u9fff]{2})")
+_STAKE = pattern(r"K[0-9]{1,4}\+[0-9]{3}(?:\.[0-9]{1,3})?(?![0-9])")
+_ROAD = pattern(r"[国省县乡村]道[A-Z]?\Z")
+_OCLOCK = pattern(r"(?:上午|下午|早上|晚上|凌晨|中午|傍晚|每晚|每早|每天|[0-9]点至|[0-9]点[-~—到])\Z")
+_QUOTED_DAY = pattern(r"(?:1[0-2]|[1-9])\.(?:[12][0-9]|3[01]|[1-9])(?=[”\"’])")
+_MIDDLE_DOT = pattern(r"[0-9]{1,4}(?:[·•][0-9]{1,4}){1,3}(?![0-9.])")
+_DASHED_NAME = pattern(r"[0-9]{1,6}-(?=[A-Za-z]{2})[A-Za-z]+[0-9A-Za-z]*")
+_CLOSING = frozenset('”"’')
+_WHOLE_KINDS = frozenset({"piece", "person", "household", "case", "time_count", "person_time"})
+_QUOTES = frozenset('“"‘')
 _LANDLINE = pattern(r"[1-9][0-9]{6,7}(?![0-9.,])")
 _PHONE_CUE = pattern(r"(?:电话|手机|联系方式|传真|热线)[^0-9\n]{0,8}\Z")
 _IDENTITY = pattern(r"[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
@@ -26,22 +56,34 @@ _CHAIN = pattern(r"[0-9]{1,12}(?:-[0-9]{1,12}){2,12}(?![0-9])")
 _SMALL_SUM = pattern(r"[0-9]{1,2}(?:\+[0-9NnXx]{1,2}){1,6}(?![0-9.+])")
 _PROPORTION = pattern(r"[0-9]{1,4}(?:\.[0-9]{1,3})?(?:[:∶][0-9]{1,4}(?:\.[0-9]{1,3})?){1,6}(?![0-9.])")
 _SLASHED = pattern(r"[0-9]{1,4}(?:/[0-9]{1,4}){1,12}(?![0-9])[A-Za-z]?")
-_NUMBERED = pattern(r" ?(?:号(?![召])|#)")
+_NUMBERED = pattern(r" ?(?:号(?![召])|#)|单元(?!格|测)")
+_ROOM = pattern(r"室(?!内|外)")
 _OF_PROPORTION = "为是比约按成达"
-_FRACTION = pattern(r"分之[0-9一二三四五六七八九十]")
 _COUNTERS = "次届批期个名位条款章节号项类轮季度年天部季组级标段"
 _ORDINAL_LIST = pattern(rf"(?:[-~—至到、,][0-9]{{1,4}}){{1,12}}[{_COUNTERS}]")
-_CLOCK = pattern(r"[时点](?:[0-9]{1,2}分|[半整许])")
+_CLOCK = pattern(
+    r"[时点](?:[0-9]{1,2}分|[半整许])|时(?![间候期段长速效任代刻常])|点(?=[至到~—-]{1,2}[0-9]{1,2}点)"
+)
+# Annexes and goals by number; 产出指标10 may be a weight, so of those only one digit before words.
+_ANNEX = pattern(r"附[件表图]\Z")
+_GOAL = pattern(r"(?:指标|目标)\Z")
+_QUOTED_NAME = pattern(r"[0-9]{2,6}[”\"’](?=[\u4e00-\u9fff])")
+_SPELLED_DOCUMENT = pattern(
+    r"[〔【\[(][一二][〇零一二三四五六七八九]{3}[〕】\])] {0,2}(?:第 ?)?[0-9一二三四五六七八九十]{1,5} ?号"
+)
+_INLINE = pattern(r"[0-9]{1,2}(?P<sign>[.、)])(?=[\u4e00-\u9fff“《])")
+_LOOK_AHEAD = 600
 _LONG_CODE = 12
 _LONGEST_COUNT = 15
 _BEHIND_FIGURES = frozenset("余多左上以及至到")
+_SUBJECT_BEFORE = frozenset(' \n\t|“"(,;:。、')
 _ITEM_ENDS = "。;；:：!！"
 
 
 def word(page: Page, start: int) -> tuple[int, LexemeKind | None]:
     """A run that starts with a letter: where it ends, and its kind if it holds a digit."""
     flat = page.flat
-    match = _ADDRESS.match(flat, start) or _WORD.match(flat, start)
+    match = _ADDRESS.match(flat, start) or _STAKE.match(flat, start) or _WORD.match(flat, start)
     end = match.end() if match else start + 1
     tail = _LETTER_TAIL.match(flat, end)
     if tail:
@@ -69,10 +111,43 @@ def document_number(page: Page, start: int) -> Lexeme | None:
     return None
 
 
+def spelled_document_number(page: Page, start: int) -> Lexeme | None:
+    """〔二〇二〇〕十号 whose year starts at `start`, brackets included."""
+    match = _SPELLED_DOCUMENT.match(page.flat, start - 1) if start else None
+    return Lexeme(start - 1, match.end(), "document_number") if match else None
+
+
+def inline_item(page: Page, start: int, last: Lexeme | None) -> Lexeme | None:
+    """主要职责1.贯彻…2.组织…: an item's number within a line, with the one before it in the line or the next behind it.
+
+    `last` is the list number found last.
+    """
+    match = _INLINE.match(page.flat, start)
+    if match is None:
+        return None
+    number = int(page.flat[start : match.start("sign")])
+    if number == 1:
+        next_item = f"2{match['sign']}"
+        at = page.flat.find(next_item, match.end(), match.end() + _LOOK_AHEAD)
+        line_end = page.flat.find("\n", match.end(), match.end() + _LOOK_AHEAD)
+        follows = at >= 0 and (line_end < 0 or at < line_end) and page.is_han(at + 2)
+        return Lexeme(start, match.end(), "list_number") if follows else None
+    if last is None or page.flat.find("\n", last.end, start) >= 0:
+        return None
+    digits = page.flat[last.start : last.end].strip("().、:】 ")
+    if digits.isascii() and digits.isdigit() and int(digits) == number - 1:
+        return Lexeme(start, match.end(), "list_number")
+    return None
+
+
 def code(page: Page, start: int, end: int) -> Lexeme | None:
     """Phone numbers, identity numbers and codes that begin with the digits from `start` to `end`."""
     flat = page.flat
     following, length = flat[end : end + 1], end - start
+    if length >= 3:
+        lexeme = _cued(page, start, end)
+        if lexeme:
+            return lexeme
     if following and following.isascii() and (following.isalpha() or following == "_"):
         return _mixed(page, start, end)
     if length >= 7 or (length in (3, 4) and following and following in "-— "):
@@ -99,6 +174,28 @@ def code(page: Page, start: int, end: int) -> Lexeme | None:
     return None
 
 
+def _cued(page: Page, start: int, end: int) -> Lexeme | None:
+    """A number that the words around it call a code, a telephone or a head of the budget."""
+    flat, length = page.flat, end - start
+    before = flat[max(0, start - 14) : start]
+    service = _SERVICE.match(flat, start) if length in (3, 5) else None
+    if service or (length in (3, 5) and before[-3:] and _DIALLED.search(before)):
+        return Lexeme(start, end, "phone")
+    if before[-1:] == "(" and length in (3, 4) and flat[start] == "0":
+        match = _AREA_CODE.match(flat, start)
+        if match:
+            return Lexeme(start - 1, match.end(), "phone")
+    if before and _CODE_CUE.search(before):
+        match = _CODE.match(flat, start)
+        if match and page.units.find(flat, match.end()) is None:
+            return Lexeme(start, match.end(), "code")
+    if length in (3, 5, 7) and flat[start] in "23" and (not before or before[-1] in _SUBJECT_BEFORE):
+        match = (_ITEM if length == 7 else _SUBJECT).match(flat, start)
+        if match and page.units.find(flat, end) is None:
+            return Lexeme(start, end, "code")
+    return None
+
+
 def _mixed(page: Page, start: int, end: int) -> Lexeme | None:
     """Digits with letters behind them, unless the letters are a unit (5km) or slips for digits (1O%)."""
     flat = page.flat
@@ -118,7 +215,11 @@ def ordinal(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
     begin = start - 1
     if begin > floor and flat[begin] == " ":
         begin -= 1
-    if begin < floor or flat[begin] != "第":
+    if begin < floor:
+        return None
+    if flat[begin] == "前" and begin == start - 1 and flat[end : end + 1] in ("名", "位", "强"):
+        return Lexeme(start, end + 1, "ordinal")  # 前三名, 前10强
+    if flat[begin] != "第":
         return None
     quarter = match_date(flat, start) if flat[end : end + 2] == "季度" else None
     if quarter:
@@ -143,6 +244,8 @@ def numbering(page: Page, start: int, end: int, previous: str) -> Lexeme | None:
             return Lexeme(start - 1, match.end(), "list_number")
         return None
     opens = page.opens(start)
+    if opens and following == "." and _of_count(page, start, end):
+        return Lexeme(start, end + 1, "list_number")
     if opens and following == "." and not _of_year(flat, end):
         heading = _heading(page, start)
         if heading:
@@ -158,6 +261,17 @@ def numbering(page: Page, start: int, end: int, previous: str) -> Lexeme | None:
         if match and not (following == "." and page.is_whole(start, match.end())):
             return Lexeme(start, match.end(), "list_number")
     return None
+
+
+def _of_count(page: Page, start: int, end: int) -> bool:
+    """Whether 1.3个村 is item 1 about three villages: there are no parts of a village, a person or a time."""
+    close = page.digits_end(end + 1)
+    if close == end + 1 or page.flat[close : close + 1] in ("", ".", ",") or page.is_whole(start, close):
+        return False
+    found = page.units.find(page.flat, close)
+    return (
+        found is not None and found[0].kind in _WHOLE_KINDS and found[0].factor == 1 and page.is_han(found[1])
+    )
 
 
 def _of_year(flat: str, end: int) -> bool:
@@ -178,8 +292,37 @@ def _heading(page: Page, start: int) -> Lexeme | None:
     return Lexeme(start, end, "heading") if deep and page.units.find(page.flat, end) is None else None
 
 
+def label(page: Page, start: int, end: int) -> Lexeme | None:
+    """Numbers in a name: 附件1, 目标1：, “1345”工作法, 12·4, “3.15”, 2019-nCoV."""
+    flat = page.flat
+    following, previous = flat[end : end + 1], flat[start - 1 : start]
+    if not following:
+        return None
+    if previous and previous in "件表图标" and _is_labelled(page, start, end):
+        return Lexeme(start, end, "other_number")
+    match = None
+    if previous and previous in _QUOTES:
+        match = _QUOTED_DAY.match(flat, start) if following == "." else _QUOTED_NAME.match(flat, start)
+    elif following == "-":
+        match = _DASHED_NAME.match(flat, start)
+    if match is None and following in "·•":
+        match = _MIDDLE_DOT.match(flat, start)
+        match = None if match and _measured(page, match.end()) else match
+    return Lexeme(start, match.end(), "other_number") if match else None
+
+
+def _is_labelled(page: Page, start: int, end: int) -> bool:
+    """Whether the one or two digits behind 附件, 指标 or 目标 say which one it is."""
+    before, following = page.flat[max(0, start - 2) : start], page.flat[end : end + 1]
+    if end - start > 2 or following in ".%-" or _measured(page, end):
+        return False
+    if _ANNEX.match(before):
+        return True
+    return end - start == 1 and bool(_GOAL.match(before)) and (following == ":" or page.is_han(end))
+
+
 def relation(page: Page, start: int, end: int) -> Lexeme | None:
-    """Numbers tied by a sign that makes them no amount: 1:3, 1+3, 2/3, 4/5G, 101号."""
+    """Numbers tied by a sign or a word that makes them no amount: 1:3, 1+3, 2/3, 4/5G, 101号, 9点."""
     flat = page.flat
     following = flat[end : end + 1]
     if following in (":", "∶", "."):
@@ -197,10 +340,21 @@ def relation(page: Page, start: int, end: int) -> Lexeme | None:
         if match and not _measured(page, match.end()):
             return Lexeme(start, match.end(), "other_number")
     else:
-        match = _NUMBERED.match(flat, end) or _FRACTION.match(flat, end) or _CLOCK.match(flat, end)
-        if match:
-            return Lexeme(start, match.end(), "other_number")
+        return _numbered(page, start, end)
     return None
+
+
+def _numbered(page: Page, start: int, end: int) -> Lexeme | None:
+    """101号, 9时30分, 501室, 上午9点, 国道318线."""
+    flat = page.flat
+    following, before = flat[end : end + 1], flat[max(0, start - 3) : start]
+    match = _NUMBERED.match(flat, end) or _CLOCK.match(flat, end)
+    if match is None and following == "室" and end - start >= 3:
+        match = _ROOM.match(flat, end)
+    if match:
+        return Lexeme(start, match.end(), "other_number")
+    named = (following == "点" and _OCLOCK.search(before)) or (following == "线" and _ROAD.search(before))
+    return Lexeme(start, end + 1, "other_number") if named else None
 
 
 def _measured(page: Page, end: int) -> bool:

@@ -23,7 +23,8 @@ LexemeKind = Literal[
     "ordinal",  # 第七次, 二级
     "phone",
     "code",  # project codes, identity numbers, addresses, bookmarks
-    "other_number",  # 1:3, 1+3, 5G, 101号, 三公
+    "name",  # Chinese numerals that count nothing: 三公, 十四五, 两不愁三保障, 八一
+    "other_number",  # 1:3, 1+3, 5G, 101号
 ]
 
 

@@ -6,21 +6,22 @@ from heyan.extraction import designations
 from heyan.extraction.amounts import typed_amount
 from heyan.extraction.comparators import before
 from heyan.extraction.dates import match_date
+from heyan.extraction.figures import is_lettered
 from heyan.extraction.lexeme import DIGITS, Lexeme, Page
 from heyan.extraction.normal import fold
 from heyan.extraction.numerals import CHINESE
+from heyan.extraction.parts import part_of_whole, slashed_part
 from heyan.extraction.pattern import pattern
-from heyan.extraction.spelled import spelled_amount
+from heyan.extraction.spelled import half, spelled_amount
 from heyan.extraction.units import Units, known
 
 # One character each: ① ⑴ ⒈ ❶ ㈠
 _SINGLE = "".join(
     chr(code) for code in (*range(0x2460, 0x249C), *range(0x2776, 0x2780), *range(0x3220, 0x322A))
 )
-_ANCHOR = pattern(rf"[0-9A-Za-z_{CHINESE}{_SINGLE}]")
+_ANCHOR = pattern(rf"[0-9A-Za-z_半{CHINESE}{_SINGLE}]")
 _CHINESE_RUN = pattern(f"[{CHINESE}]+")
 _LISTED = pattern(r"[、.)](?![0-9])|是|要是|则")
-_FRACTION = pattern(rf"[{CHINESE}]{{1,3}}分之[{CHINESE}]{{1,3}}")
 # A lone one of these is far more often a syllable than a number: 一定, 万一, 千方百计, 两会, 十分.
 _SYLLABLES = frozenset("一两十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟")
 _RANKS = "级等类档线届星"
@@ -30,19 +31,22 @@ def lex(text: str, units: Units | None = None) -> list[Lexeme]:
     """All numbers of `text` in order; their characters never overlap. Time grows linearly with the text.
 
     Chinese numerals are numbers where a unit, a date or a count says so; inside words (一定, 统一, 千方百计) they
-    are not, and in names (三公, 十四五) they come out as other_number. `units` are those that are known unless given.
+    are not, and in names (三公, 十四五) they come out as name. `units` are those that are known unless given.
     Takes any text; raises nothing.
     """
     page = Page(text, fold(text), units or known())
     flat, search = page.flat, _ANCHOR.search
     found: list[Lexeme] = []
+    listed: Lexeme | None = None
     position = 0
     while match := search(flat, position):
         start = match.start()
         char = flat[start]
         lexeme: Lexeme | None = None
         if char in DIGITS:
-            lexeme = _typed(page, start, position)
+            lexeme = designations.inline_item(page, start, listed) or _typed(page, start, position)
+        elif is_lettered(page, start):
+            lexeme = typed_amount(page, start, position)
         elif char.isascii():
             end, kind = designations.word(page, start)
             if kind:
@@ -51,10 +55,15 @@ def lex(text: str, units: Units | None = None) -> list[Lexeme]:
             run = _CHINESE_RUN.match(flat, start)
             end = run.end() if run else start + 1
             lexeme = _spelled(page, start, end, position)
+        elif char == "半":
+            end = start + 1
+            lexeme = half(page, start, position)
         else:
             end = start + 1
             lexeme = Lexeme(start, end, "list_number")
         if lexeme:
+            if lexeme.kind == "list_number":
+                listed = lexeme
             found.append(lexeme)
             position = lexeme.end
         else:
@@ -78,7 +87,12 @@ def _typed(page: Page, start: int, floor: int) -> Lexeme:
     date = match_date(flat, start)
     if date and not _months_counted(page, start, date[1], floor):
         return Lexeme(start, date[1], "date", date=date[0])
-    return designations.relation(page, start, end) or typed_amount(page, start, floor)
+    if flat[end : end + 1] == "/":
+        lexeme = slashed_part(page, start, floor)
+    elif flat[end : end + 3].lstrip().startswith("分之"):
+        lexeme = part_of_whole(page, start, floor)
+    lexeme = lexeme or designations.label(page, start, end)
+    return lexeme or designations.relation(page, start, end) or typed_amount(page, start, floor)
 
 
 def _months_counted(page: Page, start: int, end: int, floor: int) -> bool:
@@ -93,6 +107,7 @@ def _spelled(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
     """The lexeme of the Chinese numerals from `start` to `end`; None where they are syllables of a word."""
     flat = page.flat
     lexeme = designations.ordinal(page, start, end, floor)
+    lexeme = lexeme or designations.spelled_document_number(page, start)
     if lexeme:
         return lexeme
     following = flat[end : end + 1]
@@ -108,12 +123,9 @@ def _spelled(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
     amount = spelled_amount(page, start, end, floor)
     if amount:
         return amount
-    fraction = _FRACTION.match(flat, start)
-    if fraction:
-        return Lexeme(start, fraction.end(), "other_number")
     if end - start == 1 and flat[start] in _SYLLABLES:
         return None
-    return Lexeme(start, end, "other_number")
+    return Lexeme(start, end, "name")
 
 
 def _listed(page: Page, start: int, end: int) -> Lexeme | None:

@@ -9,7 +9,7 @@ from heyan.extraction.pattern import pattern
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = dict.fromkeys((160, 12288, 8239, *range(8192, 8203)), 32)
 # Small and mathematical forms that forms and fonts use for the same sign.
-_SIGNS = {ord(a): ord(b) for a, b in zip("﹪﹦﹤﹥−﹣﹢∶﹕○", "%=<>--+::〇", strict=True)}
+_SIGNS = {ord(a): ord(b) for a, b in zip("﹪﹦﹤﹥−﹣﹢∶﹕○﹝﹞", "%=<>--+::〇〔〕", strict=True)}
 _FOLD = {**_FULL_WIDTH, **_SPACES, **_SIGNS}
 _FOLDABLE = pattern("[" + "".join(re.escape(chr(code)) for code in _FOLD) + "]+")
 _COMMON = (

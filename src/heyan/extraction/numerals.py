@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from heyan.extraction.pattern import pattern
 
-CHINESE = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+CHINESE = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _DIGITS = {char: index for index, char in enumerate("零一二三四五六七八九")}
 _DIGITS |= {char: index for index, char in enumerate("零壹贰叁肆伍陆柒捌玖")} | {"〇": 0, "两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_TENS = {"廿": "二十", "卅": "三十"}
 _LARGE = {"万": 10**4, "亿": 10**8}
 _LONGEST_NUMERAL = 16
 _LONGEST_FIGURE = 24
@@ -20,7 +21,7 @@ FIGURE = pattern(r"[0-9]+(?:(?:\.\.|[.,])[0-9]+){0,12}")
 _PLAIN = pattern(r"[0-9]+(?:\.[0-9]+)?")
 _GROUPED = pattern(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 # The usual figure: nothing behind it that could be part of it or a slip.
-_USUAL = pattern(r"[0-9]{1,15}(?:\.([0-9]{1,8}))?(?![0-9.,。OolI ])")
+_USUAL = pattern(r"[0-9]{1,15}(?:\.([0-9]{1,8}))?(?![0-9.,。OolI ·•]|\n ?\.)")
 _ULPS = tuple(Decimal((0, (1,), -places)) for places in range(_LONGEST_FIGURE + 1))
 _STRAY_SEPARATOR = "小数点或千分位分隔符位置不对"
 _REPEATED_POINT = "小数点多于一个"
@@ -56,6 +57,8 @@ def chinese_number(run: str) -> int | None:
     """The whole number that a run of Chinese numeral characters spells; None where it spells none (十四五)."""
     if not run or len(run) > _LONGEST_NUMERAL:
         return None
+    if run[0] in _TENS:
+        run = _TENS[run[0]] + run[1:]
     total = section = 0
     digit: int | None = None
     limit, large_limit = 10**4, 10**16
@@ -72,6 +75,8 @@ def chinese_number(run: str) -> int | None:
                 return None
             section += (1 if digit is None else digit) * scale
             digit, limit, zero = None, scale, False
+        elif char in _TENS:
+            return None
         else:
             scale = _LARGE[char]
             section += digit or 0
@@ -82,6 +87,29 @@ def chinese_number(run: str) -> int | None:
     if digit is not None and (section or total) and limit != 10 and not zero:
         return None  # 一百五 may mean 105 or 150
     return total + section + (digit or 0)
+
+
+def bare_scale(run: str) -> int | None:
+    """百, 千, 百万, 千亿 without a digit before them, as in 近百人; None for anything else."""
+    value = 1
+    for char in run:
+        scale = _SMALL.get(char) or _LARGE.get(char)
+        if scale is None:
+            return None
+        value *= scale
+    return value if 0 < len(run) <= 2 else None
+
+
+def spelled_decimal(text: str) -> Decimal | None:
+    """The number that 九十五点五 spells; a whole one too. None where it spells none."""
+    whole, point, tail = text.partition("点")
+    value = chinese_number(whole)
+    if value is None or bool(point) != bool(tail):
+        return None
+    digits = [_DIGITS.get(char) for char in tail]
+    if None in digits:
+        return None
+    return Decimal("".join([str(value), "." if tail else "", *map(str, digits)]))
 
 
 def positional(run: str) -> int | None:

@@ -9,15 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
 
 from heyan.model.quantity import Unit
 from heyan.model.units import Units, rate, shipped_units
 
-__all__ = ["PERCENT", "POINTS", "UNITS", "Units", "find_unit", "knowing", "known", "rate"]
+__all__ = [
+    "PERCENT",
+    "PERMILLE",
+    "PERMYRIAD",
+    "POINTS",
+    "UNITS",
+    "Units",
+    "find_unit",
+    "knowing",
+    "known",
+    "rate",
+]
 
 POINTS = Unit("分", "point")
 PERCENT = Unit("%", "percent")
 PERMILLE = Unit("‰", "permille")
+PERMYRIAD = Unit("‱", "permille", Decimal("0.1"))
 UNITS = shipped_units()
 _KNOWN: ContextVar[Units] = ContextVar("units", default=UNITS)
 
