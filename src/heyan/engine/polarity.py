@@ -29,6 +29,7 @@ class _Hit:
     group: Literal["higher", "lower", "either"]
 
 
+@lru_cache(maxsize=4096)
 def polarity(name: str, lexicon: Lexicon) -> Polarity:
     """`higher` or `lower` is better; `either` where that cannot be told, `none` where no word governs the name.
 

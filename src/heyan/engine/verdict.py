@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from heyan.model.finding import Band, Status, Tolerance
 from heyan.model.span import Span
@@ -60,6 +61,7 @@ def failed(
     return Verdict("failed", observations=observations, operands=operands, band=band)
 
 
+@lru_cache(maxsize=256)
 def not_applicable(reason: str | None = None) -> Verdict:
     """The check does not concern this target."""
     return Verdict("not_applicable", reason=reason)

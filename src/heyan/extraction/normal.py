@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from heyan.extraction.pattern import pattern
 
@@ -22,6 +23,8 @@ _COMMON = (
     ("\xa0", " "),
 )
 _WHITE = pattern(r"\s+")
+# The labels and short cells of a form come by again and again: under a header, as a level, beside a figure.
+_SHORT = 120
 
 
 def fold(text: str) -> str:
@@ -31,10 +34,17 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
+    return _kept(text) if len(text) <= _SHORT else _folded(text)
+
+
+def _folded(text: str) -> str:
     # A handful of signs makes up nearly all hits; replacing them first is several times faster than translate.
     for wide, narrow in _COMMON:
         text = text.replace(wide, narrow)
     return _FOLDABLE.sub(lambda run: run.group().translate(_FOLD), text)
+
+
+_kept = lru_cache(maxsize=4096)(_folded)
 
 
 def squeeze(text: str) -> str:
@@ -47,6 +57,10 @@ def label(text: str) -> str:
 
     产出指标（50分）： gives 产出指标; a label that stands in brackets as a whole is unwrapped.
     """
+    return _kept_label(text) if len(text) <= _SHORT else _bare(text)
+
+
+def _bare(text: str) -> str:
     name = fold(squeeze(text)).rstrip(":")
     while name.endswith(")"):
         opening = name.rfind("(")
@@ -56,3 +70,6 @@ def label(text: str) -> str:
             return name[1:-1].strip("():")
         name = name[:opening].rstrip(":")
     return name
+
+
+_kept_label = lru_cache(maxsize=4096)(_bare)
