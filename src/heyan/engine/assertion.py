@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heyan.engine.binding import Path
 from heyan.engine.expression import Expression
+from heyan.engine.limits import Meter
 from heyan.engine.places import place_of, place_on
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, passed
@@ -12,24 +13,24 @@ from heyan.model.report import Sourced
 from heyan.model.span import Span
 
 
-def check_assertion(expression: Expression, at: Path | None, target: Target) -> Verdict:
+def check_assertion(expression: Expression, at: Path | None, target: Target, meter: Meter) -> Verdict:
     """Passes when the expression holds; fails at the field `at`, or at the first value that the expression reads.
 
     An expression that cannot be decided is not evaluated, with the missing fields named.
     """
-    result = expression.evaluate(target)
+    result = expression.evaluate(target, meter=meter)
     if result.value is True:
         return passed(_operands(expression, target))
     if result.value is None:
         return not_evaluated(result.reason or "无法判断", _operands(expression, target))
-    return failed((_observation(expression, at, target),), _operands(expression, target))
+    return failed((_observation(expression, at, target, meter),), _operands(expression, target))
 
 
-def _observation(expression: Expression, at: Path | None, target: Target) -> Observation:
+def _observation(expression: Expression, at: Path | None, target: Target, meter: Meter) -> Observation:
     sources = _sources(expression, target)
     main = at.source(target) if at else _main(sources, target)
     place = main.span if main else (place_on(at, target) if at else None) or place_of(target)
-    steps = expression.evaluate(target, trace=True).steps
+    steps = expression.evaluate(target, trace=True, meter=meter).steps
     wrong = tuple(step for step in steps if step.endswith("：否"))
     return Observation(
         place,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from heyan.engine.assertion import check_assertion
 from heyan.engine.checks import run
 from heyan.engine.findings import FindingBuilder
 from heyan.engine.lexicon import Lexicons
+from heyan.engine.limits import CROWDED, Meter, Room
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.engine.selection import Selection, chosen
@@ -15,10 +17,21 @@ from heyan.engine.submission import Submission, Target
 from heyan.engine.targets import submissions
 from heyan.engine.verdict import Verdict, not_applicable, not_evaluated
 from heyan.model.document import Document
-from heyan.model.finding import Outcome
+from heyan.model.finding import Finding, Outcome
 from heyan.model.report import Report
 
 EVERYTHING = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One rule on one submission: what it works with, and what it may still cost."""
+
+    rule: CompiledRule
+    lexicons: Lexicons
+    builder: FindingBuilder
+    meter: Meter
+    room: Room
 
 
 def evaluate(
@@ -36,37 +49,40 @@ def evaluate(
     together = submissions(documents, reports)
     builder = FindingBuilder(documents, reports)
     outcomes: list[Outcome] = []
-    targets: dict[str, tuple[Target, ...]] = {}
+    targets: dict[str, tuple[tuple[Target, ...], ...]] = {}
     for pack in packs:
+        rooms = [Room(sum(len(document.text) for document in one.documents)) for one in together]
         for rule in pack.rules:
             if rule not in taken:
                 continue
             if rule.each not in targets:
-                targets[rule.each] = tuple(_targets(rule, together))
-            outcomes.extend(_outcome(rule, target, pack.lexicons, builder) for target in targets[rule.each])
+                targets[rule.each] = _targets(rule, together)
+            for listed, room in zip(targets[rule.each], rooms, strict=True):
+                job = _Job(rule, pack.lexicons, builder, Meter(len(listed)), room)
+                outcomes.extend(_outcome(job, target) for target in listed)
     return tuple(outcomes)
 
 
-def judge(rule: CompiledRule, target: Target, lexicons: Lexicons) -> Verdict:
-    """How one rule ends on one target."""
+def judge(rule: CompiledRule, target: Target, lexicons: Lexicons, meter: Meter) -> Verdict:
+    """How one rule ends on one target; `meter` counts what its expressions cost."""
     narrowed = _narrowed(rule, target)
     if narrowed is not None:
         return narrowed
     if rule.when is not None:
-        condition = rule.when.evaluate(target)
+        condition = rule.when.evaluate(target, meter=meter)
         if condition.value is None:
             return not_evaluated(condition.reason or "无法判断是否适用")
         if condition.value is False:
             return not_applicable()
     if rule.assertion is not None:
-        return check_assertion(rule.assertion, rule.at, target)
+        return check_assertion(rule.assertion, rule.at, target, meter)
     assert rule.check is not None  # the schema takes one of the two
     return run(rule.check, target, lexicons)
 
 
-def _targets(rule: CompiledRule, together: Sequence[Submission]) -> Iterator[Target]:
-    for submission in together:
-        yield from rule.collection.targets(submission)
+def _targets(rule: CompiledRule, together: Sequence[Submission]) -> tuple[tuple[Target, ...], ...]:
+    """The rule's targets, those of each submission apart: a rule has its steps for each."""
+    return tuple(tuple(rule.collection.targets(submission)) for submission in together)
 
 
 def _narrowed(rule: CompiledRule, target: Target) -> Verdict | None:
@@ -84,8 +100,14 @@ def _narrowed(rule: CompiledRule, target: Target) -> Verdict | None:
     return None
 
 
-def _outcome(rule: CompiledRule, target: Target, lexicons: Lexicons, builder: FindingBuilder) -> Outcome:
-    verdict = judge(rule, target, lexicons)
+def _outcome(job: _Job, target: Target) -> Outcome:
+    rule = job.rule
+    full = job.room.left <= 0
+    verdict = not_evaluated(CROWDED) if full else judge(rule, target, job.lexicons, job.meter)
+    findings: tuple[Finding, ...] = ()
+    if verdict.observations:
+        findings = tuple(job.builder.build(rule, target, seen) for seen in verdict.observations)
+        job.room.left -= len(findings)
     return Outcome(
         code=rule.code,
         document=target.report.document,
@@ -93,6 +115,6 @@ def _outcome(rule: CompiledRule, target: Target, lexicons: Lexicons, builder: Fi
         reason=verdict.reason,
         operands=verdict.operands,
         band=verdict.band,
-        findings=tuple(builder.build(rule, target, observation) for observation in verdict.observations),
+        findings=findings,
         relates=rule.check is None or rule.check.relates,
     )

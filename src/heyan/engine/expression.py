@@ -14,6 +14,7 @@ from heyan.engine.expression_compile import Compiler
 from heyan.engine.expression_syntax import ExpressionError, Source, parse
 from heyan.engine.expression_values import Evaluate, Scope, Unknown
 from heyan.engine.lexicon import Lexicons
+from heyan.engine.limits import EXHAUSTED, Exhausted, Meter
 from heyan.engine.submission import Target
 
 __all__ = ["Expression", "ExpressionError", "Result", "compile_expression"]
@@ -64,10 +65,14 @@ class Expression:
             self._closures = _compiled(self.text, self.item, self.lexicons)
         return self._closures
 
-    def evaluate(self, target: Target, *, trace: bool = False) -> Result:
-        """Work the expression out for one target."""
+    def evaluate(self, target: Target, *, trace: bool = False, meter: Meter | None = None) -> Result:
+        """Work the expression out for one target; where `meter` runs out the result is unknown."""
         steps: list[str] | None = [] if trace else None
-        value = self._ready().run(Scope(target.item, target.form, target.report, steps=steps))
+        scope = Scope(target.item, target.form, target.report, {}, steps, meter or Meter())
+        try:
+            value = self._ready().run(scope)
+        except Exhausted:
+            value = Unknown(causes=(EXHAUSTED,))
         shown = tuple(dict.fromkeys(steps)) if steps else ()
         if isinstance(value, Unknown):
             return Result(None, value.missing, value.reason, shown)

@@ -51,6 +51,7 @@ def _function(builder: Builder, function: functions.Function, node: ast.Call) ->
         for index, argument in enumerate(node.args)
     ]
     evaluators, call = [argument.evaluate for argument in arguments], function.call
+    textual = function.parameters[0] == "text"
 
     def evaluate(scope: Scope) -> object:
         values = [inner(scope) for inner in evaluators]
@@ -58,12 +59,24 @@ def _function(builder: Builder, function: functions.Function, node: ast.Call) ->
         for value in values:
             if isinstance(value, Unknown):
                 unknown = unknown | value if unknown else value
-        return unknown if unknown is not None else call(*values)
+        if unknown is not None:
+            return unknown
+        if textual:
+            scope.meter.charge(_cost(values))
+        return call(*values)
 
     def show(scope: Scope) -> str:
         return f"{function.label}（{'，'.join(argument.show(scope) for argument in arguments)}）"
 
     return step(evaluate, show) if function.result == FLAG else Node(function.result, evaluate, show)
+
+
+def _cost(values: Iterable[object]) -> int:
+    """The steps of looking through a text, once for each of the words if there are any."""
+    text, *groups = values
+    words = sum(len(group) for group in groups if isinstance(group, tuple))
+    size = len(text) if isinstance(text, str) else 0
+    return words + (size * words >> 8) if words else 1 + (size >> 4)
 
 
 def _argument(builder: Builder, parameter: functions.Parameter, node: ast.expr) -> Node:
@@ -113,7 +126,10 @@ def _matches(builder: Builder, node: ast.Call) -> Node:
 
     def evaluate(scope: Scope) -> object:
         value = text.evaluate(scope)
-        return pattern.found_in(value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        scope.meter.charge(_cost((value,)))
+        return pattern.found_in(value)
 
     return step(evaluate, lambda s: f"{text.show(s)} 符合样式")
 

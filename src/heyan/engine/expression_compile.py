@@ -215,6 +215,7 @@ class Compiler:
             raise self.source.error(f"{left.kind_name}不会在这个列表里", at, left.hint)
         self._check_choice(left, right, at)
         numeric = element.kind == "number"
+        written = frozenset(right.constant) if right.constant is not None else None
 
         def evaluate(scope: Scope) -> object:
             value, choices = left.evaluate(scope), right.evaluate(scope)
@@ -223,7 +224,8 @@ class Compiler:
                 return value | choices if isinstance(choices, Unknown) else value
             if isinstance(choices, Unknown):
                 return choices
-            return (value in cast("tuple[object, ...]", choices)) is not negated
+            listed = written if written is not None else cast("tuple[object, ...]", choices)
+            return (value in listed) is not negated
 
         word = "不属于" if negated else "属于"
         return step(evaluate, lambda s: f"{left.show(s)} {word} {right.show(s)}")

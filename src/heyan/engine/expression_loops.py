@@ -40,12 +40,13 @@ def compile_loop(builder: Builder, name: str, node: ast.Call) -> Node:
     *conditions, body = builder.within(
         loop.target, element, lambda: [*map(builder.flag, loop.ifs), body_of(argument.elt)]
     )
-    return _loop_node(name, loop.target.id, items, [condition.evaluate for condition in conditions], body)
+    # A round costs as many steps as it has parts.
+    cost = sum(1 for _ in ast.walk(argument))
+    values = _values(loop.target.id, [condition.evaluate for condition in conditions], body.evaluate, cost)
+    return _loop_node(name, items, body, values)
 
 
-def _loop_node(name: str, variable: str, items: Node, conditions: list[Evaluate], body: Node) -> Node:
-    values = _values(variable, conditions, body.evaluate)
-
+def _loop_node(name: str, items: Node, body: Node, values: Values) -> Node:
     def evaluate(scope: Scope) -> object:
         listed = items.evaluate(scope)
         if isinstance(listed, Unknown):
@@ -57,16 +58,15 @@ def _loop_node(name: str, variable: str, items: Node, conditions: list[Evaluate]
     return step(evaluate, show) if name in ("any", "all") else Node(NUMBER, evaluate, show)
 
 
-def _values(variable: str, conditions: list[Evaluate], body: Evaluate) -> Values:
+def _values(variable: str, conditions: list[Evaluate], body: Evaluate, cost: int) -> Values:
+    """`cost` is how many steps one round takes."""
+
     def values(scope: Scope, listed: tuple[object, ...]) -> list[object]:
         found: list[object] = []
         # Steps of each round would bury the one that tells the result.
         steps, scope.steps = scope.steps, None
         for element in listed:
-            scope.budget -= 1
-            if scope.budget < 0:
-                found.append(Unknown(causes=("条目过多",)))
-                break
+            scope.meter.charge(cost)
             scope.variables[variable] = element
             chosen = all_of(condition(scope) for condition in conditions)
             if chosen is True:

@@ -122,7 +122,10 @@ def step(evaluate: Evaluate, show: Show) -> Node:
     def traced(scope: Scope) -> object:
         result = evaluate(scope)
         if scope.steps is not None:
-            scope.steps.append(f"{show(scope)}：{verdict_word(result)}")
+            # Showing works parts out again; traced, they would show their own parts each time, and so on down.
+            steps, scope.steps = scope.steps, None
+            steps.append(f"{show(scope)}：{verdict_word(result)}")
+            scope.steps = steps
         return result
 
     return Node(FLAG, traced, show)

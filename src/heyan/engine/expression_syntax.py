@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Sequence
 from types import MappingProxyType
 
 MAX_LENGTH = 2_000
@@ -12,38 +13,40 @@ MAX_NODES = 400
 MAX_DEPTH = 40
 _NUMBER = re.compile(r"\d{1,30}(\.\d{1,30})?")
 
-_ALLOWED = (
-    ast.Expression,
-    ast.BoolOp,
-    ast.And,
-    ast.Or,
-    ast.UnaryOp,
-    ast.Not,
-    ast.USub,
-    ast.BinOp,
-    ast.Add,
-    ast.Sub,
-    ast.Mult,
-    ast.Div,
-    ast.Compare,
-    ast.Eq,
-    ast.NotEq,
-    ast.Lt,
-    ast.LtE,
-    ast.Gt,
-    ast.GtE,
-    ast.In,
-    ast.NotIn,
-    ast.Call,
-    ast.Name,
-    ast.Attribute,
-    ast.Constant,
-    ast.Tuple,
-    ast.List,
-    ast.GeneratorExp,
-    ast.comprehension,
-    ast.Load,
-    ast.Store,
+_ALLOWED = frozenset(
+    (
+        ast.Expression,
+        ast.BoolOp,
+        ast.And,
+        ast.Or,
+        ast.UnaryOp,
+        ast.Not,
+        ast.USub,
+        ast.BinOp,
+        ast.Add,
+        ast.Sub,
+        ast.Mult,
+        ast.Div,
+        ast.Compare,
+        ast.Eq,
+        ast.NotEq,
+        ast.Lt,
+        ast.LtE,
+        ast.Gt,
+        ast.GtE,
+        ast.In,
+        ast.NotIn,
+        ast.Call,
+        ast.Name,
+        ast.Attribute,
+        ast.Constant,
+        ast.Tuple,
+        ast.List,
+        ast.GeneratorExp,
+        ast.comprehension,
+        ast.Load,
+        ast.Store,
+    )
 )
 _TYPED_BY_IME = MappingProxyType(
     {
@@ -163,21 +166,28 @@ def _inspect(source: Source, tree: ast.Expression) -> None:
 
 
 def _check_node(source: Source, node: ast.AST) -> None:
-    for forbidden, message, hint in _HINTS:
-        if isinstance(node, forbidden):
-            raise source.error(message, node, hint)
-        if isinstance(node, ast.BinOp) and isinstance(node.op, forbidden):
-            raise source.error(message, node, hint)
-        if isinstance(node, ast.Compare) and any(isinstance(op, forbidden) for op in node.ops):
-            raise source.error(message, node, hint)
-    if isinstance(node, ast.UnaryOp | ast.BinOp) and not isinstance(node.op, _ALLOWED):
-        raise source.error("不支持这种运算", node, "只有 + - * / 和 not")
-    if not isinstance(node, _ALLOWED):
-        raise source.error(
-            "不支持这种写法", node, "只用字段、数、文字、+ - * /、比较、and、or、not 和列出的函数"
-        )
+    if type(node) not in _ALLOWED or any(type(operator) not in _ALLOWED for operator in _operators(node)):
+        raise _refusal(source, node)
     if isinstance(node, ast.Constant):
         _check_constant(source, node)
+
+
+def _operators(node: ast.AST) -> Sequence[ast.AST]:
+    if isinstance(node, ast.Compare):
+        return node.ops
+    return (node.op,) if isinstance(node, ast.BinOp | ast.UnaryOp) else ()
+
+
+def _refusal(source: Source, node: ast.AST) -> ExpressionError:
+    parts = (node, *_operators(node))
+    for forbidden, message, hint in _HINTS:
+        if any(isinstance(part, forbidden) for part in parts):
+            return source.error(message, node, hint)
+    if len(parts) > 1:
+        return source.error("不支持这种运算", node, "只有 + - * / 和 not")
+    return source.error(
+        "不支持这种写法", node, "只用字段、数、文字、+ - * /、比较、and、or、not 和列出的函数"
+    )
 
 
 def _check_constant(source: Source, node: ast.Constant) -> None:

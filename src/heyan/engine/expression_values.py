@@ -8,6 +8,7 @@ from decimal import Decimal, DecimalException
 from types import MappingProxyType
 from typing import Literal
 
+from heyan.engine.limits import Meter
 from heyan.model.quantity import Date, Measure, Quantity
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]
@@ -21,8 +22,6 @@ _RELATIONS: Mapping[Operator, Callable[[Decimal, Decimal], bool]] = MappingProxy
         ">=": lambda a, b: a >= b,
     }
 )
-# A hostile paper must not turn a nested loop into minutes.
-LOOP_BUDGET = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Scope:
     report: object
     variables: dict[str, object] = field(default_factory=dict)
     steps: list[str] | None = None
-    budget: int = LOOP_BUDGET
+    meter: Meter = field(default_factory=Meter)
 
 
 Evaluate = Callable[[Scope], object]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from heyan.engine.lexicon import Lexicons
+from heyan.engine.limits import MAX_BYTES, MAX_FILES
 from heyan.engine.pack_cache import PackCache
 from heyan.engine.rule import CompiledRule
 from heyan.engine.units import PackUnit
@@ -41,7 +42,7 @@ def load(path: Path, cache: PackCache | None = None) -> CompiledPack:
     With a `cache`, a pack whose files are as they were when it last loaded comes out of it, and any other goes in.
     """
     files = _files(path)
-    contents = {file: _bytes(file) for file in files}
+    contents = _contents(path, files)
     digest = hashlib.sha256()
     for file in files:
         name = file.relative_to(path).as_posix() if file != path else file.name
@@ -122,11 +123,31 @@ def _files(path: Path) -> list[Path]:
         raise PackError("规则包不存在", path=str(path), hint="检查路径")
     # Hidden files (.pre-commit-config.yaml) belong to the repository around the pack.
     found = (file for pattern in ("*.yaml", "lexicons/*.yaml") for file in path.glob(pattern))
-    return sorted((file for file in found if not file.name.startswith(".")), key=lambda file: file.as_posix())
+    files = sorted((file for file in found if not file.name.startswith(".")), key=lambda file: file.as_posix())
+    if len(files) > MAX_FILES:
+        raise PackError("规则包文件过多", path=str(path), hint=f"不超过 {MAX_FILES} 个 yaml 文件")
+    return files
+
+
+def _contents(path: Path, files: list[Path]) -> dict[Path, bytes]:
+    contents: dict[Path, bytes] = {}
+    left = MAX_BYTES
+    for file in files:
+        contents[file] = _bytes(file)
+        left -= len(contents[file])
+        if left < 0:
+            raise PackError(
+                "规则包过大", path=str(path), hint=f"所有 yaml 文件加起来不超过 {MAX_BYTES >> 20} MB"
+            )
+    return contents
 
 
 def _bytes(file: Path) -> bytes:
+    """The file's bytes, one more at most than a pack may have; raises PackError, for pipes and devices too."""
     try:
-        return file.read_bytes()
+        if not file.is_file():
+            raise PackError("不是文件", path=str(file), hint="移走或改名")
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
     except OSError as error:
         raise PackError(f"读不了文件（{error.strerror or '未知原因'}）", path=str(file)) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -11,12 +11,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from heyan import __version__
 from heyan.engine.lexicon import Lexicon, Lexicons
+from heyan.engine.limits import MAX_EXPRESSION_TEXT, MAX_NODES, MAX_PATTERN_TEXT, MAX_RULES, MAX_WORDS
 from heyan.engine.pack import CompiledPack
 from heyan.engine.pack_errors import translated
 from heyan.engine.rule import CompiledRule, RuleError, compile_rule
-from heyan.engine.schema import FamilyFile, RuleTexts
+from heyan.engine.schema import FamilyFile, RuleEntry, RuleTexts
 from heyan.engine.unit_file import FILE as UNITS_FILE
 from heyan.engine.unit_file import pack_units
+from heyan.engine.units import PackUnit
 from heyan.engine.yaml_strict import Marked, Value, load_yaml
 from heyan.errors import PackError
 
@@ -25,26 +27,26 @@ LANGUAGES = ("en",)
 
 def compile_pack(path: Path, contents: Mapping[Path, bytes], sha256: str) -> CompiledPack:
     """The pack at `path` out of the bytes of its files. Raises PackError."""
-    lists = {file: content for file, content in contents.items() if file.parent.name == "lexicons"}
-    units = tuple(
-        unit
-        for file, content in lists.items()
-        if file.name == UNITS_FILE
-        for unit in pack_units(load_yaml(content, str(file)))
-    )
-    lexicons = _lexicons({file: content for file, content in lists.items() if file.name != UNITS_FILE})
-    families = [
-        _family(load_yaml(content, str(file)))
-        for file, content in contents.items()
-        if file.parent.name != "lexicons" and file.stem not in LANGUAGES
-    ]
+    lexicons: dict[str, Lexicon] = {}
+    units: tuple[PackUnit, ...] = ()
+    families: list[tuple[FamilyFile, Marked]] = []
+    for file, marked in _loaded(path, contents):
+        if file.parent.name != "lexicons":
+            families.append(_family(marked))
+        elif file.name == UNITS_FILE:
+            units = pack_units(marked)
+        else:
+            add_lexicons(lexicons, marked)
+    _check_words(path, lexicons)
     if not families:
         raise PackError("没有规则文件", path=str(path), hint="文件夹里要有 *.yaml")
     _check_agreement(families)
-    rules = tuple(rule for family, marked in families for rule in _rules(family, marked, lexicons))
+    _check_cost(path, [entry for family, _ in families for entry in family.rules])
+    frozen = MappingProxyType(lexicons)
+    rules = tuple(rule for family, marked in families for rule in _rules(family, marked, frozen))
     _check_unique(rules)
     head = families[0][0]
-    return CompiledPack(head.pack, head.version, sha256, rules, lexicons, str(path), units)
+    return CompiledPack(head.pack, head.version, sha256, rules, frozen, str(path), units)
 
 
 def compile_texts(content: bytes, file: Path) -> Mapping[str, RuleTexts]:
@@ -56,9 +58,43 @@ def compile_texts(content: bytes, file: Path) -> Mapping[str, RuleTexts]:
         raise translated(error, marked) from None
 
 
+def _loaded(path: Path, contents: Mapping[Path, bytes]) -> Iterator[tuple[Path, Marked]]:
+    """The files that make the pack, one after the other, as long as they are within its limits."""
+    nodes = 0
+    for file, content in contents.items():
+        if file.parent.name == "lexicons" or file.stem not in LANGUAGES:
+            marked = load_yaml(content, str(file))
+            nodes += len(marked.lines)
+            if nodes > MAX_NODES:
+                raise _oversize(path, f"内容超过 {MAX_NODES} 个键和值")
+            yield file, marked
+
+
+def _check_words(path: Path, lexicons: Lexicons) -> None:
+    if sum(len(lexicon.words) for lexicon in lexicons.values()) > MAX_WORDS:
+        raise _oversize(path, f"词表超过 {MAX_WORDS} 个词")
+
+
+def _check_cost(path: Path, entries: Sequence[RuleEntry]) -> None:
+    """Before anything of it is compiled."""
+    if len(entries) > MAX_RULES:
+        raise _oversize(path, f"规则超过 {MAX_RULES} 条")
+    if sum(len(entry.when or "") + len(entry.assertion or "") for entry in entries) > MAX_EXPRESSION_TEXT:
+        raise _oversize(path, f"式子加起来超过 {MAX_EXPRESSION_TEXT} 字")
+    if sum(len(str(getattr(entry.check, "pattern", ""))) for entry in entries) > MAX_PATTERN_TEXT:
+        raise _oversize(path, f"正则表达式加起来超过 {MAX_PATTERN_TEXT} 字")
+
+
+def _oversize(path: Path, what: str) -> PackError:
+    return PackError(f"规则包的{what}", path=str(path), hint="分成几个规则包，审核时用几个 --pack")
+
+
 def _family(marked: Marked) -> tuple[FamilyFile, Marked]:
     if not isinstance(marked.value, dict):
         raise PackError("规则文件要以 pack、version、family、rules 几个键写成", path=marked.path, line=1)
+    listed = marked.value.get("rules")
+    if isinstance(listed, list) and len(listed) > MAX_RULES:  # before each of them is told its faults
+        raise _oversize(Path(marked.path), f"规则超过 {MAX_RULES} 条")
     try:
         family = FamilyFile.model_validate(marked.value)
     except ValidationError as error:
@@ -138,17 +174,14 @@ def _check_unique(rules: tuple[CompiledRule, ...]) -> None:
                 )
 
 
-def _lexicons(contents: Mapping[Path, bytes]) -> Lexicons:
-    found: dict[str, Lexicon] = {}
-    for file, content in contents.items():
-        marked = load_yaml(content, str(file))
-        if not isinstance(marked.value, dict):
-            raise PackError("词表文件要写成 名字: [词, …]", path=str(file), line=1)
-        for name, value in marked.value.items():
-            if name in found:
-                raise PackError(f"词表“{name}”重复", path=str(file), line=marked.line((name,)))
-            found[name] = Lexicon(name, MappingProxyType(_groups(name, value, marked)))
-    return MappingProxyType(found)
+def add_lexicons(found: dict[str, Lexicon], marked: Marked) -> None:
+    """Add the word lists of one file. Raises PackError."""
+    if not isinstance(marked.value, dict):
+        raise PackError("词表文件要写成 名字: [词, …]", path=marked.path, line=1)
+    for name, value in marked.value.items():
+        if name in found:
+            raise PackError(f"词表“{name}”重复", path=marked.path, line=marked.line((name,)))
+        found[name] = Lexicon(name, MappingProxyType(_groups(name, value, marked)))
 
 
 def _groups(name: str, value: Value, marked: Marked) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from heyan.engine.checks import CHECK_KINDS
+from heyan.engine.expression_values import clipped
+from heyan.engine.limits import MAX_TEXT
 from heyan.engine.schema import ExampleEvidence, FamilyFile, RuleEntry, RuleTexts
 from heyan.engine.yaml_strict import Key, Marked
 from heyan.errors import PackError
@@ -44,6 +46,8 @@ _TYPES: Mapping[str, str] = MappingProxyType(
         "model_attributes_type": "要写成 键: 值",
         "string_too_short": "不能是空的",
         "too_short": "不能是空的",
+        "string_too_long": f"过长：不超过 {MAX_TEXT} 字",
+        "too_long": "项数过多",
         "string_pattern_mismatch": "写法不对",
         "missing": "没有写",
     }
@@ -97,10 +101,12 @@ def _explained(detail: ErrorDetails, root: type[BaseModel] | None) -> tuple[str,
             choices = [
                 part.strip("' ") for part in str(context.get("expected", "")).replace(" or ", ",").split(",")
             ]
-            return f"“{name}”不能是“{detail['input']}”", _nearest(str(detail["input"]), choices)
+            given = clipped(str(detail["input"]))
+            return f"“{name}”不能是“{given}”", _nearest(given, choices)
         case "union_tag_invalid" | "union_tag_not_found":
             given = detail["input"]
-            tag = str(context.get("tag", given.get("kind", "") if isinstance(given, dict) else given))
+            kind_of = given.get("kind", "") if isinstance(given, dict) else given
+            tag = clipped(str(context.get("tag", kind_of)))
             return f"没有检查类型“{tag}”", _nearest(tag, CHECK_KINDS)
         case "value_error":
             return str(context.get("error", detail["msg"])), None

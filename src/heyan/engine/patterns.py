@@ -8,7 +8,8 @@ from typing import Protocol
 import re2
 
 MAX_PATTERN = 1_000
-_MAX_MEMORY = 8 << 20
+# What one may take compiled and while it runs; RE2 starts over where its states outgrow that.
+_MAX_MEMORY = 1 << 20
 
 
 class _Match(Protocol):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from pydantic.config import JsonDict
 
 from heyan.engine.checks import CHECK_KINDS, Check
+from heyan.engine.limits import MAX_ENTRIES, MAX_EXAMPLES, MAX_RULES, MAX_TEXT
 from heyan.engine.targets import COLLECTIONS
 from heyan.model.finding import Band, Confidence, Severity, Status
 from heyan.model.report import FormKind
@@ -32,7 +33,7 @@ def _collections(schema: JsonDict) -> None:
     schema["enum"] = [*COLLECTIONS]
 
 
-Line = Annotated[str, Field(min_length=1)]
+Line = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 
 
 def _listed(value: object) -> object:
@@ -86,10 +87,12 @@ class RuleEntry(BaseModel):
         str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", description="英文短横线名，说的是毛病")
     ]
     title: Annotated[Line, Field(description="一句话：必须成立的是什么")]
-    why: Annotated[str, Field(description="为什么查、怎么算，一两句白话")] = ""
+    why: Annotated[str, Field(max_length=MAX_TEXT, description="为什么查、怎么算，一两句白话")] = ""
     severity: Severity
     confidence: Confidence
-    basis: Annotated[tuple[Line, ...], Field(min_length=1, description="依据的文件、条款")]
+    basis: Annotated[
+        tuple[Line, ...], Field(min_length=1, max_length=MAX_ENTRIES, description="依据的文件、条款")
+    ]
     each: Annotated[str, Field(json_schema_extra=_collections, description="逐个检查什么")]
     when: Annotated[Line | None, Field(description="不成立就不适用")] = None
     check: Annotated[
@@ -99,14 +102,14 @@ class RuleEntry(BaseModel):
     ] = None
     assertion: Annotated[Line | None, Field(alias="assert", description="必须成立的式子")] = None
     at: Annotated[Line | None, Field(description="assert 不成立时指向哪个字段")] = None
-    grades: dict[str, Severity] = Field(default_factory=dict)
+    grades: Annotated[dict[str, Severity], Field(max_length=MAX_ENTRIES)] = Field(default_factory=dict)
     message: Line
     fix: Line
-    tags: tuple[Line, ...] = ()
-    forms: tuple[FormKind, ...] = ()
+    tags: Annotated[tuple[Line, ...], Field(max_length=MAX_ENTRIES)] = ()
+    forms: Annotated[tuple[FormKind, ...], Field(max_length=MAX_ENTRIES)] = ()
     since: int | None = None
     until: int | None = None
-    examples: tuple[Example, ...] = ()
+    examples: Annotated[tuple[Example, ...], Field(max_length=MAX_EXAMPLES)] = ()
 
     @model_validator(mode="after")
     def _one_way(self) -> RuleEntry:
@@ -128,7 +131,7 @@ class FamilyFile(BaseModel):
     engine: Annotated[
         str | None, Field(pattern=r"^(>=|<=|<|>|==)\d+(\.\d+)*(,(>=|<=|<|>|==)\d+(\.\d+)*)*$")
     ] = None
-    rules: tuple[RuleEntry, ...]
+    rules: Annotated[tuple[RuleEntry, ...], Field(max_length=MAX_RULES)]
 
 
 class RuleTexts(BaseModel):

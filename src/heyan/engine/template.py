@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from heyan.engine.limits import MAX_MESSAGE
+
 if TYPE_CHECKING:
     import jinja2
 
@@ -62,9 +64,11 @@ class Template:
     def render(self, value: Callable[[str], str]) -> str:
         """The message with each slot filled by `value(name)`. Raises TemplateError."""
         if self.parts is None:
-            rendered = _jinja(self.text).render({_flat(name): value(name) for name in self.slots})
-            return str(rendered).strip()
-        return "".join(value(part) if index % 2 else part for index, part in enumerate(self.parts)).strip()
+            rendered = str(_jinja(self.text).render({_flat(name): value(name) for name in self.slots}))
+        else:
+            rendered = "".join(value(part) if index % 2 else part for index, part in enumerate(self.parts))
+        rendered = rendered.strip()
+        return rendered if len(rendered) <= MAX_MESSAGE else rendered[: MAX_MESSAGE - 1] + "…"
 
 
 def compile_template(text: str) -> Template:

@@ -9,12 +9,13 @@ from decimal import Decimal
 
 import yaml
 
+from heyan.engine.limits import MAX_BYTES, MAX_NODES
 from heyan.errors import PackError
 
 Value = str | int | Decimal | bool | None | list["Value"] | dict[str, "Value"]
 Key = str | int
-MAX_SIZE = 4 << 20
 MAX_DEPTH = 40
+MAX_KEY = 100
 _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 _INTEGER = re.compile(r"-?(0|[1-9]\d{0,17})")
@@ -60,8 +61,8 @@ def load_yaml(content: bytes, path: str) -> Marked:
     Raises PackError, with line and hint, for bad YAML, for duplicate keys, anchors, aliases, tags and merge keys,
     for full-width colons behind a key, and for plain scalars that YAML 1.1 reads as something else.
     """
-    if len(content) > MAX_SIZE:
-        raise PackError("文件过大", path=path, hint=f"不超过 {MAX_SIZE >> 20} MB")
+    if len(content) > MAX_BYTES:
+        raise PackError("文件过大", path=path, hint=f"不超过 {MAX_BYTES >> 20} MB")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -102,6 +103,8 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise self._error("嵌套过深", event, f"不超过 {MAX_DEPTH} 层")
         self.lines.setdefault(place, _line(event))
+        if len(self.lines) > MAX_NODES:
+            raise self._error("内容过多", event, f"一个文件不超过 {MAX_NODES} 个键和值，请分成几个规则包")
         if isinstance(event, yaml.AliasEvent):
             raise self._error("不支持引用（*）", event, "把内容写全")
         if getattr(event, "anchor", None):
@@ -142,6 +145,8 @@ class _Reader:
         if event.value == "<<" and not event.style:
             raise self._error("不支持合并键（<<）", event, "把内容写全")
         self._check_colon(event)
+        if len(event.value) > MAX_KEY:
+            raise self._error("键过长", event, f"不超过 {MAX_KEY} 字")
         return str(event.value)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Value:
@@ -161,7 +166,7 @@ class _Reader:
         if text[0] in "+-.0123456789" or text[0].lower() in "ynotf":
             for pattern, message, hint in _SURPRISES:
                 if pattern.fullmatch(text):
-                    raise self._error(f"“{text}”{message}", event, hint)
+                    raise self._error(f"“{text[:MAX_KEY]}”{message}", event, hint)
         self._check_colon(event)
         return text
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from heyan.engine.checks import Check, run
-from heyan.engine.lexicon import Lexicons
+from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.submission import Submission, Target
 from heyan.engine.verdict import Observation, Verdict
 from heyan.extraction import quantities
@@ -125,11 +125,15 @@ def points(text: str) -> Quantity:
 @lru_cache(maxsize=1)
 def lexicons() -> Lexicons:
     """The word lists that the core pack ships for these kinds."""
-    from heyan.engine.pack_compile import _lexicons  # the pack's own reading of lexicon files
+    from heyan.engine.pack_compile import add_lexicons
+    from heyan.engine.yaml_strict import load_yaml
 
     folder = Path(__file__).parents[3] / "rules" / "core" / "lexicons"
     names = ("polarity.yaml", "units_of_things.yaml")
-    return _lexicons({folder / name: (folder / name).read_bytes() for name in names})
+    found: dict[str, Lexicon] = {}
+    for name in names:
+        add_lexicons(found, load_yaml((folder / name).read_bytes(), name))
+    return found
 
 
 def report_of(

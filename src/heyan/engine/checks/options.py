@@ -8,8 +8,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Literal, TypedDict, dataclass_transform
 
-from heyan.engine.binding import bind, unknown_name
+from heyan.engine.binding import BindingError, bind, unknown_name
 from heyan.engine.lexicon import Lexicons
+from heyan.engine.limits import MAX_ENTRIES
 from heyan.model.finding import Band
 
 # What every observation may tell besides its own slots; `formula` is the first line of the evidence.
@@ -85,6 +86,10 @@ class CheckOptions:
 
     def verify(self, item: type, lexicons: Lexicons) -> None:
         """Check that what the options name exists for items of that class. Raises BindingError."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, tuple) and len(value) > MAX_ENTRIES:
+                raise BindingError(f"{field.name} 的项数过多", f"不超过 {MAX_ENTRIES} 项")
         for option in sorted(self.paths):
             for path in _names(getattr(self, option)):
                 bind(path, item)

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Annotated, ClassVar, Literal
 
 from heyan.engine.binding import BindingError, bind
@@ -15,10 +16,12 @@ from heyan.engine.patterns import Pattern, PatternError
 from heyan.engine.places import text_on
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, passed
+from heyan.model.report import Report
 from heyan.model.span import Span
 
 # A page that repeats one fault for ever must not make as many findings.
 MAX_OBSERVATIONS = 200
+MAX_MATCHES = 10_000
 
 
 _compiled = lru_cache(maxsize=512)(Pattern)
@@ -45,6 +48,10 @@ class PatternCheck(CheckOptions):
     def verify(self, item: type, lexicons: Lexicons) -> None:
         """Also refuses what RE2 does not take."""
         super().verify(item, lexicons)
+        for name in (self.look,) if isinstance(self.look, str) else self.look:
+            # Every row would look through the whole paper, and find the same.
+            if item is not Report and bind(name, item).root == "report":
+                raise BindingError(f"{name} 对每一项都一样", "each 写 report")
         try:
             Pattern(self.pattern)
         except PatternError as error:
@@ -90,14 +97,15 @@ def check_pattern(options: PatternCheck, target: Target, _lexicons: Lexicons) ->
             for text, span in lacking
         ]
         return failed(tuple(observations)) if observations else passed()
-    found = [place for text, span in texts for place in _matches(pattern, text, span)]
+    places = (place for text, span in texts for place in _matches(pattern, text, span))
+    found = list(islice(places, MAX_MATCHES if options.group else MAX_OBSERVATIONS))
     if not found:
         return passed()
     groups: dict[str, list[tuple[str, Span]]] = {}
     for index, (text, span) in enumerate(found):
         key = _likeness(text) if options.group else str(index)
         groups.setdefault(key, []).append((text, span))
-    return failed(tuple(_seen(places) for places in list(groups.values())[:MAX_OBSERVATIONS]))
+    return failed(tuple(_seen(places) for places in islice(groups.values(), MAX_OBSERVATIONS)))
 
 
 def check_one_of(options: OneOfCheck, target: Target, lexicons: Lexicons) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from heyan.engine import expression_functions, expression_syntax, patterns, template, yaml_strict
+from heyan.engine import limits as bounds
 from heyan.engine.expression_functions import FUNCTIONS, Function
 from heyan.packtools.language.tables import sentence, table
 
@@ -72,7 +73,13 @@ def _result(function: Function) -> str:
 def limits() -> str:
     """The limits, as the code has them."""
     rows = (
-        ("one YAML file", f"{yaml_strict.MAX_SIZE >> 20} MB, nested {yaml_strict.MAX_DEPTH} deep"),
+        (
+            "a pack",
+            f"{bounds.MAX_FILES} files, {bounds.MAX_BYTES >> 20} MB, {bounds.MAX_NODES:,} keys and values, {bounds.MAX_RULES:,} rules, {bounds.MAX_WORDS:,} words in lexicons",
+        ),
+        ("its expressions together", f"{bounds.MAX_EXPRESSION_TEXT:,} characters"),
+        ("its patterns together", f"{bounds.MAX_PATTERN_TEXT:,} characters"),
+        ("one YAML file", f"{bounds.MAX_BYTES >> 20} MB, nested {yaml_strict.MAX_DEPTH} deep"),
         (
             "an expression",
             f"{expression_syntax.MAX_LENGTH} characters, {expression_syntax.MAX_NODES} parts, nested {expression_syntax.MAX_DEPTH} deep",
@@ -80,6 +87,13 @@ def limits() -> str:
         ("arguments of a function", str(expression_functions.MAX_ARGUMENTS)),
         ("decimals of `round`", str(expression_functions.MAX_DIGITS)),
         ("a pattern", f"{patterns.MAX_PATTERN} characters of RE2 syntax"),
-        ("a message or fix", f"{template.MAX_LENGTH} characters"),
+        ("a message or fix", f"{template.MAX_LENGTH} characters; rendered, {bounds.MAX_MESSAGE}"),
+        ("any other text of a rule", f"{bounds.MAX_TEXT} characters"),
+        ("examples of a rule", str(bounds.MAX_EXAMPLES)),
+        ("any other list in a rule", str(bounds.MAX_ENTRIES)),
+        (
+            "evaluating a rule on the papers of a unit",
+            f"{bounds.STEPS:,} steps and {bounds.STEPS_PER_TARGET:,} for each target; beyond them what it looks at is not evaluated",
+        ),
     )
     return table(("what", "limit"), rows)
