@@ -123,7 +123,9 @@ def _files(path: Path) -> list[Path]:
         raise PackError("规则包不存在", path=str(path), hint="检查路径")
     # Hidden files (.pre-commit-config.yaml) belong to the repository around the pack.
     found = (file for pattern in ("*.yaml", "lexicons/*.yaml") for file in path.glob(pattern))
-    files = sorted((file for file in found if not file.name.startswith(".")), key=lambda file: file.as_posix())
+    files = sorted(
+        (file for file in found if not file.name.startswith(".")), key=lambda file: file.as_posix()
+    )
     if len(files) > MAX_FILES:
         raise PackError("规则包文件过多", path=str(path), hint=f"不超过 {MAX_FILES} 个 yaml 文件")
     return files
