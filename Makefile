@@ -36,6 +36,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.gold
 	$(BIN)/heyan pack test core
+	$(BIN)/heyan pack lint core
 	$(BIN)/heyan pack mutate core --jobs 2
 	$(BIN)/pytest -n auto
 

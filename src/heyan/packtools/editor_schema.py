@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from heyan.engine import schema
-from heyan.packtools import accepted
+from heyan.packtools import accepted, catalogue
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _WORDS: dict[str, object] = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -38,6 +38,7 @@ SCHEMAS: Mapping[str, tuple[Callable[[], dict[str, object]], str]] = MappingProx
         "rules": (schema.json_schema, "rulepack.schema.json"),
         "lexicons": (lexicon_schema, "lexicons.schema.json"),
         "accepted": (accepted.json_schema, "accepted.schema.json"),
+        "catalogue": (catalogue.json_schema, "catalogue.schema.json"),
     }
 )
 

@@ -9,6 +9,7 @@ from heyan.cli.options import help_option
 
 COMMANDS = {
     "test": "运行每条规则的每个示例",
+    "lint": "检查规则的写法：文字、重复、相反、没有用处的词",
     "mutate": "逐处改错规则，看示例能否发现",
     "new": "建一个规则包，或加一条规则",
     "example": "把误报、漏报或属实的问题写成示例",

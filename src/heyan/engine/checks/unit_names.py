@@ -154,7 +154,7 @@ def thing_against_unit(indicator: Indicator, lexicon: Lexicon) -> Verdict:
         return not_applicable("没有名称或带单位的数量")
     if quantity.kind in _NOT_JUDGED or "/" in quantity.kind or _unknown(quantity):
         return not_applicable("单位不是计量事物的单位")
-    found = _thing(bare_name(indicator.name.value), lexicon)
+    found = thing_named(bare_name(indicator.name.value), lexicon)
     if found is None:
         return not_applicable("名称里没有已知的事物")
     kind, word, ends_name = found
@@ -175,7 +175,7 @@ def thing_against_unit(indicator: Indicator, lexicon: Lexicon) -> Verdict:
     return failed((seen,), spots)
 
 
-def _thing(name: str, lexicon: Lexicon) -> tuple[str, str, bool] | None:
+def thing_named(name: str, lexicon: Lexicon) -> tuple[str, str, bool] | None:
     """The kind and the word of the thing that the name counts, and whether the word ends the name.
 
     Inside a name only the last thing counts, and only if the name goes on to speak of its number.

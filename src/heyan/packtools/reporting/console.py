@@ -20,12 +20,12 @@ _SIGNS: dict[CaseStatus, tuple[str, str]] = {
 
 
 def render(report: GateReport, options: Options) -> bytes:
-    """All cases that did not pass (with `verbose` all), grouped by rule; figures and counts at the end."""
+    """All cases that failed or warn (with `verbose` all), grouped by rule; figures and counts at the end."""
     words, sheet = gate_words(options.lang), Sheet(options.width, options.color)
     packs = "、".join(f"{pack.name} {pack.version}" for pack in report.packs)
     title = Text(words.command.get(report.command, report.command), "bold")
     sheet.rule(title.append_text(plain(f" {packs}")))
-    shown = [case for case in report.cases if options.verbose or case.status != "passed"]
+    shown = [case for case in report.cases if options.verbose or case.status in ("failed", "warning")]
     for rule, cases in groupby(shown, key=lambda case: case.rule):
         sheet.write(plain(rule or words.whole_pack, "bold"))
         for case in cases:

@@ -44,6 +44,7 @@ _CHINESE = GateWords(
         {
             "rules": "规则",
             "examples": "示例",
+            "checks": "检查项",
             "with_evidence": "写有证据的示例",
             "mutants": "变异",
             "noticed": "示例发现",
@@ -76,6 +77,7 @@ _ENGLISH = GateWords(
         {
             "rules": "rules",
             "examples": "examples",
+            "checks": "checks",
             "with_evidence": "examples with evidence",
             "mutants": "mutants",
             "noticed": "noticed",
