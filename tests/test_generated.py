@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from heyan.packtools import editor_schema
+from heyan.packtools.impact import formats as impact_formats
 from heyan.packtools.language import PARTS, parts_of, refilled
 from heyan.packtools.reporting import json as pack_report
 from heyan.packtools.scaffold import ci_files
@@ -16,6 +17,7 @@ from heyan.packtools.scaffold import ci_files
 SCHEMAS: dict[str, Callable[[], dict[str, object]]] = {
     **{file: make for make, file in editor_schema.SCHEMAS.values()},
     "pack-1.schema.json": pack_report.json_schema,
+    "pack-diff-1.schema.json": impact_formats.json_schema,
 }
 LANGUAGE = Path(__file__).parents[1] / "docs" / "rule-language.md"
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"

@@ -35,7 +35,7 @@ def audit(
     sources: Iterable[Source], packs: Sequence[CompiledPack], *, profile: str | None = None
 ) -> AuditResult:
     """Audit all sources by all packs. A source that cannot be audited becomes a failure; the rest goes on."""
-    return judge(_each(sources, units_of(packs)), packs, profile=profile)
+    return judge(understood_each(sources, units_of(packs)), packs, profile=profile)
 
 
 def units_of(packs: Sequence[CompiledPack]) -> Units:
@@ -43,7 +43,8 @@ def units_of(packs: Sequence[CompiledPack]) -> Units:
     return known_units(pack.units for pack in packs)
 
 
-def _each(sources: Iterable[Source], units: Units) -> Iterator[Understood]:
+def understood_each(sources: Iterable[Source], units: Units) -> Iterator[Understood]:
+    """What becomes of each source by those units; documents are numbered d1, d2 … in the order of the input."""
     number = 1
     for source in sources:
         result = attempt(source, f"d{number}", units)
