@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from heyan.model.span import Span
 
 # Formats whose text is the file's own text, so that a line number means something to the user.
-LINED_FORMATS = frozenset({"text", "report"})
+LINED_FORMATS = frozenset({"text", "report", "waivers"})
+# A waiver file that has faults of its own stands in a result as a document of this format.
+WAIVERS = "waivers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault, with its evidence. Born in `heyan.engine.findings` only; texts are ready to be shown.
+    """One fault, with its evidence. Born in `heyan.engine.findings`, and in `heyan.suppression.stale` for faults of a waiver
+    file; texts are ready to be shown.
 
     `path` leads to the faulty item by names (unit, year, form, levels, item), never by offsets; `operands` are the
     names and values that the fault is about. With the code they make the fingerprint.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from heyan.errors import UnreadableKind
-from heyan.model.document import Document
+from heyan.model.document import WAIVERS, Document
 from heyan.model.finding import Confidence, Finding, Outcome, Severity
 from heyan.model.report import Report
 from heyan.model.span import Span
@@ -70,8 +70,53 @@ class InputFailure:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFinding:
+    """A finding as the baseline remembers it."""
+
+    fingerprint: str
+    code: str
+    document: str
+    unit: str | None
+    year: int | None
+    kind: str
+    address: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverTally:
+    """What became of the waivers of one file; `elsewhere` are those for papers or rules that this run had not."""
+
+    path: str
+    used: int
+    unused: int
+    expired: int
+    lapsed: int
+    elsewhere: int
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineTally:
+    """Findings against a baseline: how many it knows, how many are new, which it knows that are gone.
+
+    `elsewhere` are the known findings of papers or rules that this run had not. `recorded` is a day, YYYY-MM-DD.
+    """
+
+    path: str
+    recorded: str
+    known: int
+    new: int
+    gone: tuple[KnownFinding, ...]
+    elsewhere: int
+
+
+@dataclass(frozen=True, slots=True)
 class AuditResult:
-    """All of an audit, in the order of the input. `reports` and `figures` run parallel to `documents`."""
+    """All of an audit, in the order of the input. `reports` and `figures` run parallel to `documents`.
+
+    `own_rules` are those that no pack holds: the rules about the waivers themselves. A waiver file that broke one of
+    them is the last document.
+    """
 
     documents: tuple[Document, ...]
     reports: tuple[Report, ...]
@@ -80,6 +125,13 @@ class AuditResult:
     packs: tuple[PackInfo, ...]
     failures: tuple[InputFailure, ...] = ()
     profile: str | None = None
+    waivers: WaiverTally | None = None
+    baseline: BaselineTally | None = None
+    own_rules: tuple[RuleInfo, ...] = ()
+
+    def papers(self) -> tuple[Document, ...]:
+        """The documents that were audited."""
+        return tuple(document for document in self.documents if document.format != WAIVERS)
 
     def findings(self) -> tuple[Finding, ...]:
         """All findings: by document, then by place, then by code; suppressed ones included."""
@@ -93,7 +145,8 @@ class AuditResult:
 
     def rules(self) -> tuple[RuleInfo, ...]:
         """Every rule that ran, by code."""
-        return tuple(sorted((rule for pack in self.packs for rule in pack.rules), key=lambda rule: rule.code))
+        every = (*self.own_rules, *(rule for pack in self.packs for rule in pack.rules))
+        return tuple(sorted(every, key=lambda rule: rule.code))
 
     def counts(self) -> dict[Severity, int]:
         """How many findings there are of each severity, suppressed ones left out."""
