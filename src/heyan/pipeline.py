@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack, load, pack_info
@@ -20,6 +22,9 @@ from heyan.model.report import Report, value_places
 from heyan.model.result import AuditResult, InputFailure
 from heyan.model.units import Units, shipped_units
 from heyan.readers import read
+
+if TYPE_CHECKING:
+    from heyan.suppression import Excuses, WaiverFile
 
 # What became of one source: understood, or why not.
 Understood = tuple[Document, Report] | InputFailure
@@ -96,6 +101,34 @@ def judge(
         failures=tuple(failures),
         profile=profile,
     )
+
+
+def excused(result: AuditResult, excuses: Excuses) -> AuditResult:
+    """The result with waivers and baseline applied; what is stale in the waiver file is found and stands last."""
+    from heyan.suppression import apply  # most runs have neither
+
+    rules = [rule for pack in result.packs for rule in pack.rules]
+    judged = apply(result.outcomes, result.documents, result.reports, rules, excuses)
+    added = [judged.document] if judged.document else []
+    return replace(
+        result,
+        documents=(*result.documents, *(document for document, _ in added)),
+        reports=(*result.reports, *(report for _, report in added)),
+        outcomes=judged.outcomes,
+        figures=(*result.figures, *(() for _ in added)),
+        waivers=judged.waivers,
+        baseline=judged.baseline,
+        own_rules=judged.own_rules,
+    )
+
+
+def load_waivers(content: bytes, path: str) -> WaiverFile:
+    """The waiver file `path` that holds `content`. Raises UsageError with path and line."""
+    from heyan.engine.yaml_strict import load_yaml
+    from heyan.suppression.files import waivers_of
+
+    marked = load_yaml(content, path)
+    return waivers_of(marked.value, marked.line, path, content.decode("utf-8-sig"))
 
 
 def _outcomes(

@@ -95,9 +95,12 @@ def _placed(settings: Settings, folder: Path) -> Settings:
         return placed(name) if is_path(name) else name
 
     formats = (
-        output
-        if output.output in (None, "-")
-        else output.model_copy(update={"output": placed(output.output)})
+        output.model_copy(
+            update={
+                "format": _format(output.format, folder),
+                "output": output.output if output.output in (None, "-") else placed(output.output),
+            }
+        )
         for output in settings.formats
     )
     return settings.model_copy(
@@ -110,6 +113,11 @@ def _placed(settings: Settings, folder: Path) -> Settings:
             "baseline": placed(settings.baseline) if settings.baseline else None,
         }
     )
+
+
+def _format(name: str, folder: Path) -> str:
+    kind, colon, path = name.partition(":")
+    return f"{kind}:{folder / path}" if colon and path else name
 
 
 def _line(detail: ErrorDetails, text: str) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from heyan.reporters import render
 from heyan.reporters.options import TemplateFile
-from tests.reporters import canonical
+from tests.reporters import canonical, excused
 
 FOLDER = Path(__file__).parent
 TEMPLATE = """\
@@ -30,6 +30,8 @@ def goldens() -> dict[str, bytes]:
         "console/english-80.txt": render("console", result, lang="en"),
         "html/audit.html": render("html", result),
         "html/english.html": render("html", result, lang="en"),
+        "console/excused-80.txt": render("console", excused.result()),
+        "html/excused.html": render("html", excused.result()),
         "json/audit.json": render("json", result),
         "json/figures.json": render("json", result, figures=True),
         "sarif/audit.sarif": render("sarif", result),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from heyan import pipeline
 from heyan.cli.cache import pack_cache
@@ -18,6 +19,9 @@ from heyan.errors import SettingsError
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import MAX_BYTES
+
+if TYPE_CHECKING:
+    from heyan.suppression import Excuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,12 @@ def packs_of(plan: Plan) -> tuple[CompiledPack, ...]:
 
 
 def audit_files(
-    paths: Sequence[str], plan: Plan, *, jobs: int, progress: Callable[[str], None]
+    paths: Sequence[str],
+    plan: Plan,
+    *,
+    jobs: int,
+    progress: Callable[[str], None],
+    excuses: Excuses | None = None,
 ) -> AuditResult:
     """Audit the files; `progress` is told each path as it is taken up. What cannot be opened becomes a failure."""
     packs = packs_of(plan)
@@ -56,7 +65,8 @@ def audit_files(
         result = pipeline.audit(sources, packs, profile=plan.profile)
     order = {path: index for index, path in enumerate(paths)}
     every = sorted((*result.failures, *failures), key=lambda failure: order.get(failure.path, len(order)))
-    return replace(result, failures=tuple(every))
+    result = replace(result, failures=tuple(every))
+    return pipeline.excused(result, excuses) if excuses else result
 
 
 def open_source(path: str) -> Source | InputFailure:

@@ -9,6 +9,7 @@ import click
 
 from heyan.cli.batch import audit_files, packs_of
 from heyan.cli.configuration import configured, plan_of
+from heyan.cli.excuses import baseline_option, excuses_of, today_option, waivers_option
 from heyan.cli.exits import Exit
 from heyan.cli.files import Inputs, gather
 from heyan.cli.options import (
@@ -75,6 +76,9 @@ _MOST_NAMED = 5
     help="只用这些规则：代码 A01、字母 A、名字或类别；可重复，可用逗号。",
 )
 @click.option("--ignore", multiple=True, metavar="RULE", help="不用这些规则，写法同上。")
+@waivers_option
+@baseline_option
+@today_option
 @click.option("--figures", is_flag=True, help="JSON 里列出文中每个数字和它的核对状态。")
 @config_option
 @lang_option
@@ -97,6 +101,9 @@ def command(
     fail_on: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    waivers: str | None,
+    baseline: str | None,
+    today: str | None,
     figures: bool,
     config: str | None,
     lang: Language,
@@ -117,9 +124,15 @@ def command(
     loaded = packs_of(plan)
     if locked:
         import_module("heyan.packtools.lock").require_locked(loaded)
+    excuses = excuses_of(
+        waivers or (settings.waivers if settings else None),
+        baseline or (settings.baseline if settings else None),
+        today,
+        partial=bool(plan.select or plan.ignore),
+    )
     _require(inputs, goals)
     with progress_bar(len(inputs.paths), wanted=not no_progress) as progress:
-        result = audit_files(inputs.paths, plan, jobs=jobs, progress=progress)
+        result = audit_files(inputs.paths, plan, jobs=jobs, progress=progress, excuses=excuses)
     for goal in goals:
         content = render(
             goal.format,

@@ -55,13 +55,17 @@ def checked_formats(
 ) -> tuple[str, ...]:
     """The values of --format; raises BadParameter, naming the nearest, for one that is no format."""
     for value in values:
-        name, colon, path = value.partition(":")
-        if name == TEMPLATE:
-            if not path:
-                raise click.BadParameter(f"模板要写出文件：--format {TEMPLATE}:我的模板.j2")
-        elif value not in REPORTERS:
-            raise click.BadParameter(_no_format(name, value, colon))
+        problem = _problem(value)
+        if problem:
+            raise click.BadParameter(problem)
     return values
+
+
+def _problem(value: str) -> str | None:
+    name, colon, path = value.partition(":")
+    if name == TEMPLATE:
+        return None if path else f"模板要写出文件：--format {TEMPLATE}:我的模板.j2"
+    return None if value in REPORTERS else _no_format(name, value, colon)
 
 
 def _no_format(name: str, value: str, colon: str) -> str:
@@ -97,6 +101,9 @@ def _format_of(output: str) -> str:
 
 
 def _destination(name: str, path: str | None) -> Destination:
+    problem = _problem(name)
+    if problem:
+        raise UsageError(problem)
     if not name.startswith(f"{TEMPLATE}:"):
         return Destination(name, path)
     file = template_file(name.removeprefix(f"{TEMPLATE}:"))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from rich.text import Text
 
-from heyan.model.document import Document
+from heyan.model.document import WAIVERS, Document
 from heyan.model.finding import SEVERITIES, Finding, Severity
 from heyan.model.report import Report
 from heyan.model.result import FIGURE_STATES, AuditResult
@@ -46,6 +46,10 @@ def _write_heading(
     sheet: Sheet, document: Document, report: Report, findings: Sequence[Finding], words: Words
 ) -> None:
     sheet.rule(plain(document.path, "bold"))
+    if document.format == WAIVERS:
+        counts = {s: sum(f.severity == s for f in findings) for s in SEVERITIES}
+        sheet.write(_counts(counts, findings, words))
+        return
     known = [
         one_line(report.unit.value) if report.unit else words.say("no_unit"),
         words.say("year", year=report.year.value) if report.year else words.say("no_year"),
@@ -55,7 +59,7 @@ def _write_heading(
     sheet.write(Text(" · ".join(known)))
     counts = {s: sum(f.severity == s and f.suppressed is None for f in findings) for s in SEVERITIES}
     if report.forms or _says_something(report) or any(counts.values()):
-        sheet.write(_counts(counts, words))
+        sheet.write(_counts(counts, findings, words))
     else:
         sheet.write(Text(words.say("nothing_recognised"), "yellow"))
 
@@ -74,12 +78,12 @@ def _overall(result: AuditResult, words: Words) -> Text:
         return Text(words.say("nothing_read"), "yellow")
     if not any(counts.values()) and not any(r.forms or _says_something(r) for r in result.reports):
         return Text(words.say("nothing_recognised"), "yellow")
-    return _counts(counts, words)
+    return _counts(counts, result.findings(), words)
 
 
-def _counts(counts: dict[Severity, int], words: Words) -> Text:
+def _counts(counts: dict[Severity, int], findings: Iterable[Finding], words: Words) -> Text:
     if not any(counts.values()):
-        return Text("✓ " + words.say("clean"), "green")
+        return Text("✓ " + words.clean(findings), "green")
     pieces = [
         Text(words.say("count", severity=words.severity[severity], count=count), SEVERITY_STYLES[severity])
         for severity, count in counts.items()
@@ -93,25 +97,25 @@ def _write_suppressed(sheet: Sheet, findings: Sequence[Finding], words: Words, *
     if not suppressed:
         return
     sheet.write()
-    sheet.write(Text(words.say("suppressed", count=len(suppressed)), "dim"))
-    if verbose:
-        for finding in suppressed:
-            by = finding.suppressed
-            reason = f"{words.say(f'by_{by.by}')}{words.colon}{by.reason}" if by else ""
-            sheet.write(
-                plain(f"{finding.code} {finding.location.address} {finding.message} {reason}", "dim"), 2
-            )
+    sheet.write(Text(words.suppressed(suppressed), "dim"))
+    # What the baseline knows may be hundreds; what somebody let pass is always told.
+    told = [f for f in suppressed if verbose or (f.suppressed and f.suppressed.by == "waiver")]
+    for finding in told:
+        by = words.suppression(finding.suppressed) if finding.suppressed else ""
+        sheet.write(plain(f"{finding.code} {finding.location.address} {finding.message}（{by}）", "dim"), 2)
 
 
 def _write_summary(sheet: Sheet, result: AuditResult, words: Words, *, verbose: bool) -> None:
     sheet.rule(Text(words.say("summary"), "bold"))
     sheet.entries(
         [
-            (words.say("documents"), Text(words.say("documents_count", count=len(result.documents)))),
+            (words.say("documents"), Text(words.say("documents_count", count=len(result.papers())))),
             (words.say("findings"), _overall(result, words)),
             *((words.say("coverage"), line) for line in _coverage(result, words, verbose=verbose)),
             (words.say("rules_ran"), _rules_ran(result, words)),
             *((words.say("not_evaluated"), line) for line in _not_evaluated(result, words, verbose=verbose)),
+            *((words.say("by_waiver"), line) for line in _waivers(result, words)),
+            *((words.say("by_baseline"), line) for line in _baseline(result, words, verbose=verbose)),
             *((words.say("packs"), plain(f"{pack.name} {pack.version}")) for pack in result.packs),
             *([(words.say("profile"), plain(result.profile))] if result.profile else []),
             *(
@@ -121,6 +125,25 @@ def _write_summary(sheet: Sheet, result: AuditResult, words: Words, *, verbose: 
         ],
         indent=0,
     )
+
+
+def _waivers(result: AuditResult, words: Words) -> Iterator[Text]:
+    tally = result.waivers
+    if tally is not None:
+        stale = tally.unused + tally.expired + tally.lapsed
+        yield plain(words.waivers(tally), "yellow" if stale else "")
+
+
+def _baseline(result: AuditResult, words: Words, *, verbose: bool) -> Iterator[Text]:
+    tally = result.baseline
+    if tally is None:
+        return
+    yield plain(words.baseline(tally))
+    shown = tally.gone if verbose else tally.gone[:_MOST_REASONS]
+    for entry in shown:
+        yield plain(words.gone(entry), "dim")
+    if len(shown) < len(tally.gone):
+        yield Text(f"… +{len(tally.gone) - len(shown)}（{words.say('unfold')}）", "dim")
 
 
 def _coverage(result: AuditResult, words: Words, *, verbose: bool) -> Iterator[Text]:
@@ -153,7 +176,7 @@ def _coverage(result: AuditResult, words: Words, *, verbose: bool) -> Iterator[T
             + (f"（{'，'.join(one_line(figure.text) for figure in unchecked)}）" if verbose else "")
             for table, unchecked in places
         )
-        name = f"{one_line(document.path)} " if len(result.documents) > 1 else ""
+        name = f"{one_line(document.path)} " if len(result.papers()) > 1 else ""
         yield Text(name + words.say("unchecked_in", places=listed), "dim")
     if len(shown) < len(gaps):
         yield Text(f"… +{len(gaps) - len(shown)}（{words.say('unfold')}）", "dim")
@@ -174,7 +197,7 @@ def _rules_ran(result: AuditResult, words: Words) -> Text:
 
 
 def _not_evaluated(result: AuditResult, words: Words, *, verbose: bool) -> Iterator[Text]:
-    titles = {rule.code: rule.title for pack in result.packs for rule in pack.rules}
+    titles = {rule.code: rule.title for rule in result.rules()}
     entries = [(t.code, reason, count) for t in rule_tallies(result) for reason, count in t.not_evaluated]
     shown = entries if verbose else entries[:_MOST_REASONS]
     for code, reason, count in shown:

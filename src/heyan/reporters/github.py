@@ -28,6 +28,7 @@ def render(result: AuditResult, options: Options) -> bytes:
             if finding.suppressed is None
         ),
         *_suppressed(result, paths, words),
+        *_ledger(result, words),
         *_not_evaluated(result, words),
     ]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace")
@@ -51,12 +52,22 @@ def _finding(finding: Finding, path: str, regions: Regions, words: Words) -> str
 def _suppressed(result: AuditResult, paths: dict[str, str], words: Words) -> Iterator[str]:
     waived = [finding for finding in result.findings() if finding.suppressed]
     if waived:
-        lines = [words.say("suppressed", count=len(waived))]
+        lines = [words.suppressed(waived)]
         for finding in waived:
             by = words.suppression(finding.suppressed) if finding.suppressed else ""
             where = f"{paths[finding.location.document]} {finding.location.address}"
             lines.append(f"{finding.code} {where} {finding.message}（{by}）")
         yield _command("notice", "\n".join(_plain(line) for line in lines), title="heyan")
+
+
+def _ledger(result: AuditResult, words: Words) -> Iterator[str]:
+    told = []
+    if result.waivers:
+        told.append(f"{words.say('by_waiver')}{words.colon}{words.waivers(result.waivers)}")
+    if result.baseline:
+        told.append(f"{words.say('by_baseline')}{words.colon}{words.baseline(result.baseline)}")
+    if told:
+        yield _command("notice", "\n".join(_plain(line) for line in told), title="heyan")
 
 
 def _not_evaluated(result: AuditResult, words: Words) -> Iterator[str]:

@@ -28,7 +28,8 @@ def render(result: AuditResult, options: Options) -> bytes:
 
 
 def _finding(finding: Finding, path: str, words: Words) -> dict[str, object]:
-    waived = f"［{words.say('suppressed_one')}］" if finding.suppressed else ""
+    by = finding.suppressed
+    waived = f"［{words.say(f'one_{by.by}')}］" if by else ""
     body = [*finding.evidence, *finding.hypotheses, f"{words.say('fix')}{words.colon}{finding.fix}"]
     if finding.suppressed:
         body.append(words.suppression(finding.suppressed))

@@ -115,7 +115,7 @@ def render(result: AuditResult, options: Options) -> bytes:
         total=sum(figures.values()),
         recomputed=recomputed(figures),
         tallies=rule_tallies(result),
-        titles={rule.code: rule.title for pack in result.packs for rule in pack.rules},
+        titles={rule.code: rule.title for rule in result.rules()},
     )
     return html.encode("utf-8", errors="replace")
 

@@ -14,7 +14,7 @@ from heyan.model.document import Document
 from heyan.model.finding import Finding, Location, Suppression
 from heyan.model.place import Gazetteer
 from heyan.model.report import Report
-from heyan.model.result import AuditResult, Figure
+from heyan.model.result import AuditResult, BaselineTally, Figure, WaiverTally
 from heyan.reporters.options import Options
 from heyan.reporters.tallies import RuleTally, figure_counts, rule_tallies
 
@@ -50,6 +50,43 @@ def contract(result: AuditResult, options: Options) -> Json:
             for failure in result.failures
         ],
         "summary": result.counts(),
+        "waivers": _waivers(result.waivers) if result.waivers else None,
+        "baseline": _baseline(result.baseline) if result.baseline else None,
+    }
+
+
+def _waivers(tally: WaiverTally) -> Json:
+    return {
+        "path": tally.path,
+        "used": tally.used,
+        "unused": tally.unused,
+        "expired": tally.expired,
+        "lapsed": tally.lapsed,
+        "elsewhere": tally.elsewhere,
+    }
+
+
+def _baseline(tally: BaselineTally) -> Json:
+    return {
+        "path": tally.path,
+        "recorded": tally.recorded,
+        "known": tally.known,
+        "new": tally.new,
+        "fixed": len(tally.gone),
+        "elsewhere": tally.elsewhere,
+        "gone": [
+            {
+                "fingerprint": entry.fingerprint,
+                "code": entry.code,
+                "document": entry.document,
+                "unit": entry.unit,
+                "year": entry.year,
+                "kind": entry.kind,
+                "address": entry.address,
+                "message": entry.message,
+            }
+            for entry in tally.gone
+        ],
     }
 
 

@@ -68,7 +68,8 @@ def _add_case(suite: etree._Element, case: Case, words: Words) -> None:
 def _suppressed(finding: Finding, words: Words) -> str:
     by = finding.suppressed
     why = f"（{words.suppression(by)}）" if by else ""
-    return f"{words.say('suppressed_one')} {finding.location.address} {finding.message}{why}"
+    said = words.say(f"one_{by.by}") if by else ""
+    return f"{said} {finding.location.address} {finding.message}{why}"
 
 
 def _body(finding: Finding, words: Words) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from heyan import __version__
-from heyan.model.document import Document
+from heyan.model.document import WAIVERS, Document
 from heyan.model.finding import SEVERITIES, Finding, Location
 from heyan.model.report import Report
 from heyan.model.result import AuditResult, Figure
@@ -60,6 +60,13 @@ def _summary(result: AuditResult, words: Words) -> Iterator[str]:
         about.append(f"{words.say('profile')}{words.colon}{escaped(result.profile)}")
     if about:
         yield " · ".join(about)
+    if result.waivers:
+        yield f"{words.say('by_waiver')}{words.colon}{escaped(words.waivers(result.waivers))}"
+    if result.baseline:
+        yield f"{words.say('by_baseline')}{words.colon}{escaped(words.baseline(result.baseline))}"
+        gone = [f"- {escaped(words.gone(entry))}" for entry in result.baseline.gone]
+        if gone:
+            yield "\n".join(gone)
     if result.failures:
         yield f"**{words.say('unreadable')}**"
         yield "\n".join(f"- {escaped(f.path)}{words.colon}{escaped(f.message)}" for f in result.failures)
@@ -85,17 +92,18 @@ def _counts(document: Document, found: Sequence[Finding], figures: Sequence[Figu
 
 def _document(document: Document, report: Report, found: Sequence[Finding], words: Words) -> Iterator[str]:
     yield f"## {escaped(document.path)}"
+    still_open = [finding for finding in found if finding.suppressed is None]
     unit = escaped(report.unit.value) if report.unit else words.say("no_unit")
     year = words.say("year", year=report.year.value) if report.year else words.say("no_year")
-    yield f"{unit} · {year}"
-    still_open = [finding for finding in found if finding.suppressed is None]
+    if document.format != WAIVERS:
+        yield f"{unit} · {year}"
     if not still_open:
-        yield words.say("clean")
+        yield words.clean(found)
     for group in grouped(still_open, document):
         yield from _group(group, words)
     waived = [finding for finding in found if finding.suppressed]
     if waived:
-        yield f"### {words.say('suppressed', count=len(waived))}"
+        yield f"### {words.suppressed(waived)}"
         heads = [words.say("code"), words.say("place"), words.say("finding"), words.say("reason")]
         yield _table(heads, [_waived(finding, words) for finding in waived])
 

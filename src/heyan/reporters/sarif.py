@@ -64,6 +64,8 @@ class _Run:
                 "summary": result.counts(),
                 "suppressed": sum(finding.suppressed is not None for finding in result.findings()),
                 "profile": result.profile,
+                "waivers": self._words.waivers(result.waivers) if result.waivers else None,
+                "baseline": self._words.baseline(result.baseline) if result.baseline else None,
             },
         }
 
@@ -126,6 +128,7 @@ class _Run:
             **({} if rule is None else {"ruleIndex": rule}),
             "kind": "fail",
             "level": _LEVELS[finding.severity],
+            **({"baselineState": _state(finding)} if self._result.baseline else {}),
             "message": {"text": _message(finding, self._words)},
             "locations": [self._location(finding.location, finding)],
             "relatedLocations": [
@@ -183,6 +186,11 @@ def _region(region: Region) -> dict[str, object]:
         "charOffset": region.offset,
         "charLength": region.length,
     }
+
+
+def _state(finding: Finding) -> str:
+    by = finding.suppressed
+    return "unchanged" if by is not None and by.by == "baseline" else "new"
 
 
 def _shown(text: str | None) -> str | None:

@@ -38,7 +38,7 @@ def recomputed(counts: Mapping[FigureState, int]) -> int:
 
 def rule_tallies(result: AuditResult) -> tuple[RuleTally, ...]:
     """One tally for each rule of the packs used and each other rule with an outcome, by code."""
-    statuses: dict[str, Counter[str]] = {rule.code: Counter() for pack in result.packs for rule in pack.rules}
+    statuses: dict[str, Counter[str]] = {rule.code: Counter() for rule in result.rules()}
     reasons: dict[str, Counter[str]] = {}
     for outcome in result.outcomes:
         statuses.setdefault(outcome.code, Counter())[outcome.status] += 1

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from heyan.model.finding import Band, Confidence, Severity, Suppression
-from heyan.model.result import FigureState
+from heyan.model.finding import Band, Confidence, Finding, Severity, Suppression
+from heyan.model.result import BaselineTally, FigureState, KnownFinding, WaiverTally
 from heyan.reporters.options import Language
 
 
@@ -42,6 +42,53 @@ class Words:
         if by.until:
             told += f"{self.comma}{self.say('valid_until', date=by.until)}"
         return told
+
+    def suppressed(self, findings: Iterable[Finding]) -> str:
+        """How many of the findings are waived, and how many the baseline knows; empty where all count."""
+        kinds = [finding.suppressed.by for finding in findings if finding.suppressed]
+        return " · ".join(
+            self.say(key, count=kinds.count(kind))
+            for kind, key in (("waiver", "suppressed"), ("baseline", "familiar"))
+            if kind in kinds
+        )
+
+    def clean(self, findings: Iterable[Finding]) -> str:
+        """What to say where none of the findings counts."""
+        return self.say("clean_else" if any(finding.suppressed for finding in findings) else "clean")
+
+    def waivers(self, tally: WaiverTally) -> str:
+        """What became of the waivers, on one line."""
+        return self.say(
+            "waivers_of",
+            used=tally.used,
+            unused=tally.unused,
+            expired=tally.expired,
+            lapsed=tally.lapsed,
+            elsewhere=tally.elsewhere,
+            path=tally.path,
+        )
+
+    def baseline(self, tally: BaselineTally) -> str:
+        """How the findings stand against the baseline, on one line."""
+        return self.say(
+            "baseline_of",
+            known=tally.known,
+            new=tally.new,
+            gone=len(tally.gone),
+            elsewhere=tally.elsewhere,
+            path=tally.path,
+            recorded=tally.recorded,
+        )
+
+    def gone(self, entry: KnownFinding) -> str:
+        """A finding that is no more."""
+        return self.say(
+            "gone_one",
+            code=entry.code,
+            document=entry.document,
+            address=entry.address,
+            message=entry.message,
+        )
 
     def say(self, key: str, **holes: object) -> str:
         """The phrase of that key (KeyError without one), holes filled."""
@@ -96,6 +143,7 @@ _CHINESE = Words(
         "wording": "文字",
         "completeness": "完整性",
         "compliance": "合规",
+        "suppression": "豁免",
     },
     claim={
         "sum": "合计",
@@ -176,7 +224,15 @@ _CHINESE = Words(
             "by_baseline": "基线",
             "approved_by": "批准人 {name}",
             "valid_until": "至 {date}",
-            "suppressed_one": "已豁免",
+            "suppressed_one": "不计入",
+            "one_waiver": "已豁免",
+            "one_baseline": "基线已有",
+            "clean_else": "除已豁免、基线已有的外，未发现问题",
+            "familiar": "基线已有 {count} 条",
+            "waivers_of": "用上 {used} · 没用上 {unused} · 到期 {expired} · 失效 {lapsed} · 不涉及本次 {elsewhere}（{path}）",
+            "baseline_of": "已知 {known} · 新增 {new} · 已消除 {gone} · 不涉及本次 {elsewhere}（{path}，{recorded} 记录）",
+            "gone": "基线里的 {count} 条已消除",
+            "gone_one": "已消除 {code} {document} {address} {message}",
             "paper_file": "文件",
             "finding": "问题",
             "excerpt": "原文",
@@ -329,7 +385,9 @@ _ENGLISH = Words(
         "unchecked": "unchecked",
         "malformed": "malformed",
     },
-    family={},
+    family={
+        "suppression": "waivers",
+    },
     claim={},
     date={},
     status={
@@ -364,12 +422,20 @@ _ENGLISH = Words(
             "fix": "how to fix",
             "basis": "basis",
             "related": "related",
-            "suppressed": "{count} suppressed",
+            "suppressed": "{count} waived",
             "by_waiver": "waiver",
             "by_baseline": "baseline",
             "approved_by": "approved by {name}",
             "valid_until": "until {date}",
-            "suppressed_one": "suppressed",
+            "suppressed_one": "not counted",
+            "one_waiver": "waived",
+            "one_baseline": "known",
+            "clean_else": "nothing beyond what is waived or known",
+            "familiar": "{count} known from the baseline",
+            "waivers_of": "{used} used · {unused} unused · {expired} expired · {lapsed} lapsed · {elsewhere} not concerned ({path})",
+            "baseline_of": "{known} known · {new} new · {gone} fixed · {elsewhere} not concerned ({path}, recorded {recorded})",
+            "gone": "{count} of the baseline are fixed",
+            "gone_one": "fixed: {code} {document} {address} {message}",
             "paper_file": "file",
             "finding": "finding",
             "excerpt": "excerpt",

@@ -51,14 +51,14 @@ def apply(
     findings = [finding for outcome in outcomes for finding in outcome.findings]
     marks: dict[int, Suppression] = {}
     codes = {rule.code for rule in rules}
+    papers = list(zip(documents, reports, strict=True))
     desk = None
     if excuses.waivers is not None:
-        papers = list(zip(documents, reports, strict=True))
-        desk = _Desk(excuses.waivers, excuses.today, papers, findings, rules, excuses.partial)
+        desk = _Desk(excuses, excuses.waivers, papers, findings, rules)
         marks |= desk.excused
     tally = None
     if excuses.baseline is not None:
-        tally, familiar = known(excuses.baseline, findings, documents, reports, codes, set(marks))
+        tally, familiar = known(excuses.baseline, findings, papers, codes, waived=set(marks))
         marks = {**familiar, **marks}  # a waiver tells more than the baseline
     marked = _marked(outcomes, marks)
     if desk is None:
@@ -88,25 +88,24 @@ class _Desk:
 
     def __init__(
         self,
+        excuses: Excuses,
         file: WaiverFile,
-        today: date,
         papers: Sequence[tuple[Document, Report]],
         findings: Sequence[Finding],
         rules: Collection[RuleInfo],
-        partial: bool,
     ) -> None:
         self.document = WaiverDocument(file)
         self.excused: dict[int, Suppression] = {}
         self.outcomes: list[Outcome] = []
-        self._path, self._papers, self._findings = file.path, papers, findings
+        self._path, self._findings = file.path, findings
         self._codes = {word: rule.code for rule in rules for word in (rule.code, rule.name)}
         self._counts = {"used": 0, "unused": 0, "expired": 0, "lapsed": 0, "elsewhere": 0}
         idle: list[tuple[Waiver, set[str]]] = []
         for waiver in file.waivers:
             concerned = {document.id for document, report in papers if concerns(waiver, document, report)}
-            if not concerned or (partial and waiver.rule not in self._codes):
+            if not concerned or (excuses.partial and waiver.rule not in self._codes):
                 self._counts["elsewhere"] += 1
-            elif waiver.until < today:
+            elif waiver.until < excuses.today:
                 self._expired(waiver, concerned)
             elif not self._excuse(waiver, concerned):
                 idle.append((waiver, concerned))

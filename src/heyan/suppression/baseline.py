@@ -57,44 +57,61 @@ def recorded(result: AuditResult, today: str) -> bytes:
 def known(
     baseline: Baseline,
     findings: Sequence[Finding],
-    documents: Sequence[Document],
-    reports: Sequence[Report],
+    papers: Sequence[tuple[Document, Report]],
     codes: Collection[str],
+    *,
     waived: Collection[int],
 ) -> tuple[BaselineTally, dict[int, Suppression]]:
     """The counts, and the suppression of each known finding by its identity.
 
-    A known finding that is not met any more is gone only if its paper was audited (under its name, or as a paper of
-    the same unit, year and kind) and its rule ran.
+    A known finding that is not met any more is gone only if its rule ran and its paper was audited: under its name, or
+    as a paper of the same unit, year and kind under a name that the baseline does not know.
     """
     left = Counter(entry.fingerprint for entry in baseline.entries)
     met: dict[int, Suppression] = {}
-    reason = f"基线（{baseline.recorded} 记录）里已有"
+    reason = f"{baseline.recorded} 记录时已有"
     for finding in findings:
         if left[finding.fingerprint] > 0:
             left[finding.fingerprint] -= 1
             met[id(finding)] = Suppression("baseline", reason)
-    names = {plain(_name(document.path)) for document in documents}
-    subjects = {_subject(r.unit.value, r.year.value, r.kind) for r in reports if r.unit and r.year}
+    audited = _audited(baseline, papers)
     gone: list[KnownFinding] = []
     elsewhere = 0
     for entry in baseline.entries:
         if left[entry.fingerprint] <= 0:
             continue
         left[entry.fingerprint] -= 1
-        here = plain(entry.document) in names or (
-            bool(entry.unit and entry.year) and _subject(entry.unit or "", entry.year or 0, entry.kind) in subjects
-        )
-        if here and entry.code in codes:
+        if _paper(entry.document, entry.unit, entry.year) in audited and entry.code in codes:
             gone.append(entry)
         else:
             elsewhere += 1
-    new = sum(id(finding) not in met and id(finding) not in waived for finding in findings)
+    new = sum(id(f) not in met and id(f) not in waived and f.suppressed is None for f in findings)
     return BaselineTally(baseline.path, baseline.recorded, len(met), new, tuple(gone), elsewhere), met
 
 
-def _subject(unit: str, year: int, kind: str) -> tuple[str, int, str]:
-    return plain(unit), year, kind
+Paper = tuple[str, str, int | None]
+
+
+def _audited(baseline: Baseline, papers: Sequence[tuple[Document, Report]]) -> set[Paper]:
+    """Those papers of the baseline that this run audited, whatever their names are now."""
+    old: dict[Paper, str] = {_paper(e.document, e.unit, e.year): e.kind for e in baseline.entries}
+    now: dict[Paper, str] = {}
+    for document, report in papers:
+        unit, year = report.unit.value if report.unit else None, report.year.value if report.year else None
+        now[_paper(_name(document.path), unit, year)] = report.kind
+    found = old.keys() & now.keys()
+    left = [paper for paper in old if paper not in now and paper[1] and paper[2]]
+    for paper, kind in now.items():
+        if paper not in old:
+            former = next((other for other in left if other[1:] == paper[1:] and old[other] == kind), None)
+            if former is not None:
+                left.remove(former)
+                found.add(former)
+    return found
+
+
+def _paper(name: str, unit: str | None, year: int | None) -> Paper:
+    return plain(name), plain(unit or ""), year
 
 
 def _name(path: str) -> str:

@@ -33,6 +33,10 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, int | Decimal) and not isinstance(value, bool) else value
 
 
+def _listed(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def _date(value: object) -> object:
     try:
         return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else value
@@ -40,14 +44,16 @@ def _date(value: object) -> object:
         return value
 
 
-def _spoken(value: str) -> str:
+def _spoken(value: object) -> object:
+    if not isinstance(value, str):
+        return value
     if not plain(value):
         raise ValueError("不能是空的")
     return value.strip()
 
 
 Text = Annotated[str, Field(min_length=1), BeforeValidator(_text)]
-Words = Annotated[str, BeforeValidator(_text), BeforeValidator(lambda v: _spoken(v) if isinstance(v, str) else v)]
+Words = Annotated[str, BeforeValidator(_text), BeforeValidator(_spoken)]
 
 
 class _Model(BaseModel):
@@ -59,7 +65,9 @@ class ValuesEntry(_Model):
 
     reported: Text | None = None
     expected: Text | None = None
-    operands: Annotated[tuple[Text, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] | None = None
+    operands: (
+        Annotated[tuple[Annotated[str, BeforeValidator(_text)], ...], BeforeValidator(_listed)] | None
+    ) = None
 
 
 class WaiverEntry(_Model):
@@ -83,7 +91,10 @@ class WaiverEntry(_Model):
 
 
 class _WaiverFileEntry(_Model):
-    waivers: Annotated[tuple[WaiverEntry, ...], BeforeValidator(lambda v: tuple(v or ()) if isinstance(v, list | None) else v)] = ()
+    waivers: Annotated[
+        tuple[WaiverEntry, ...],
+        BeforeValidator(lambda value: () if value is None else _listed(value)),
+    ] = ()
 
 
 def waivers_of(value: object, line: Callable[[Keys], int], path: str, text: str) -> WaiverFile:
@@ -98,7 +109,11 @@ def waivers_of(value: object, line: Callable[[Keys], int], path: str, text: str)
     try:
         entries = _WaiverFileEntry.model_validate(value).waivers
     except ValidationError as error:
-        first = min(error.errors(include_url=False), key=lambda detail: (line(detail["loc"]), detail["type"] == "missing"))
+        first = min(
+            error.errors(include_url=False),
+            # of an entry with a misspelt key, the misspelling tells more than what is missing for it
+            key=lambda detail: (line(detail["loc"][:2]), detail["type"] == "missing", line(detail["loc"])),
+        )
         raise SettingsError(f"{path}:{line(first['loc'])}：{_explained(first)}") from None
     return WaiverFile(
         path,
@@ -128,9 +143,19 @@ def _explained(detail: ErrorDetails) -> str:
         case "missing":
             return f"没有写“{name}”{_MISSING.get(name, '')}"
         case "extra_forbidden":
-            known = list((ValuesEntry if "values" in names[:-1] else WaiverEntry if "waivers" in names[:-1] else _WaiverFileEntry).model_fields)
+            known = list(
+                (
+                    ValuesEntry
+                    if "values" in names[:-1]
+                    else WaiverEntry
+                    if "waivers" in names[:-1]
+                    else _WaiverFileEntry
+                ).model_fields
+            )
             near = get_close_matches(name, known, n=1, cutoff=0.55)
-            return f"没有“{name}”这个键（{f'是不是“{near[0]}”？' if near else '可用的有：' + '、'.join(known)}）"
+            return (
+                f"没有“{name}”这个键（{f'是不是“{near[0]}”？' if near else '可用的有：' + '、'.join(known)}）"
+            )
         case "value_error":
             told = str(detail.get("ctx", {}).get("error", detail["msg"]))
             return told if not name or name == "waivers" else f"“{name}”{told}"
@@ -165,12 +190,12 @@ class _BaselineFile(BaseModel):
 
     schema_: Annotated[Literal["heyan.baseline/1"], Field(alias="schema")]
     recorded: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$")]
-    findings: Annotated[tuple[_Known, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)]
+    findings: Annotated[tuple[_Known, ...], BeforeValidator(_listed)]
 
 
 def baseline_of(content: bytes, path: str) -> Baseline:
     """The baseline of a file that `heyan baseline` wrote. Raises SettingsError."""
-    redo = f"；请用 heyan baseline 重新生成"
+    redo = "；请用 heyan baseline 重新生成"
     try:
         read = _BaselineFile.model_validate(json.loads(content.decode("utf-8-sig")))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):

@@ -19,7 +19,12 @@ OWN_RULES: tuple[RuleInfo, ...] = tuple(
     for code, name, title, fix in (
         ("W01", "waiver-unused", "豁免没有用上", "问题已改正的，删去这一条；规则、文书或位置写错的，改正。"),
         ("W02", "waiver-expired", "豁免已到期", "问题还在的，改正文书或重新报批；不在的，删去这一条。"),
-        ("W03", "waiver-lapsed", "豁免的数值变了", "按现在的数值重新核对；仍要豁免的，重新报批后改写这一条。"),
+        (
+            "W03",
+            "waiver-lapsed",
+            "豁免的数值变了",
+            "按现在的数值重新核对；仍要豁免的，重新报批后改写这一条。",
+        ),
     )
 )
 _UNUSED, _EXPIRED, _LAPSED = OWN_RULES
@@ -73,7 +78,13 @@ class WaiverDocument:
         evidence: tuple[str, ...] = (),
     ) -> Outcome:
         self._found = True
-        identity = (waiver.rule, waiver.document or "", waiver.unit or "", str(waiver.year or ""), waiver.place)
+        identity = (
+            waiver.rule,
+            waiver.document or "",
+            waiver.unit or "",
+            str(waiver.year or ""),
+            waiver.place,
+        )
         key = "\x1f".join((rule.code, *identity, *evidence))
         finding = Finding(
             code=rule.code,

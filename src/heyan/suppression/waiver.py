@@ -85,12 +85,13 @@ def values_of(finding: Finding) -> Values:
 def differences(waived: Values, now: Values) -> tuple[str, ...]:
     """What differs between the values excused and those of the finding, one line each; none where it is excused.
 
-    A waiver must state what is printed and what it should be, where the finding has them, and else the operands:
-    an excuse without values would excuse any.
+    A waiver must state the operands, or what is printed and what it should be: an excuse without values would excuse
+    any. Whatever it states must be as it was.
     """
+    loose = waived.operands is not None
     told = [
-        *_difference("文中值", waived.reported, now.reported),
-        *_difference("应为", waived.expected, now.expected),
+        *_difference("文中值", waived.reported, now.reported, loose=loose),
+        *_difference("应为", waived.expected, now.expected, loose=loose),
     ]
     if waived.operands is not None:
         told += _operands(waived.operands, now.operands or ())
@@ -99,11 +100,9 @@ def differences(waived: Values, now: Values) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _difference(label: str, waived: str | None, now: str | None) -> tuple[str, ...]:
-    if waived is None and now is None:
-        return ()
+def _difference(label: str, waived: str | None, now: str | None, *, loose: bool) -> tuple[str, ...]:
     if waived is None:
-        return (f"{label}：豁免没有写明，现在是 {now}",)
+        return () if now is None or loose else (f"{label}：豁免没有写明，现在是 {now}",)
     if now is None:
         return (f"{label}：豁免的是 {waived}，现在没有",)
     return () if plain(waived) == plain(now) else (f"{label}：豁免的是 {waived}，现在是 {now}",)

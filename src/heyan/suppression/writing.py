@@ -10,7 +10,7 @@ from heyan.suppression.waiver import Waiver, WaiverFile
 
 _HEAD = "# 豁免：一条一处问题，数值变了就失效。写法见 docs/waivers.md。\nwaivers:\n"
 _ITEM = re.compile(r"^( *)- ")
-_EMPTY_LIST = re.compile(r"^waivers:[ \t]*(?:\[[ \t]*\]|~|null)?[ \t]*(#.*)?$", re.MULTILINE)
+_NO_LIST = re.compile(r"^waivers:(?:[ \t]*(?:\[[ \t]*\]|~|null))?(?=[ \t]*(?:#.*)?$)", re.MULTILINE)
 # JSON's escapes are YAML's too; these it would write as they are, and YAML does not take them.
 _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -28,8 +28,8 @@ def with_waiver(file: WaiverFile | None, waiver: Waiver, remark: str) -> str:
         if found is None:
             raise SettingsError(f"{file.path}：列表写成了方括号，加不进去；请改成一条一行、以“- ”开头的写法")
         return text + _entry(waiver, remark, found[1])
-    if _EMPTY_LIST.search(text):
-        text = _EMPTY_LIST.sub(lambda match: f"waivers:{' ' + match[1] if match[1] else ''}", text, count=1)
+    text, lists = _NO_LIST.subn("waivers:", text, count=1)
+    if lists:
         return text + _entry(waiver, remark, "  ")
     return text + "waivers:\n" + _entry(waiver, remark, "  ")
 

@@ -1,0 +1,1 @@
+"""Waivers and baseline."""
