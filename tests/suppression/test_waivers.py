@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from heyan.errors import PackError
 from heyan.model.result import AuditResult
+from heyan.pipeline import load_packs
+from tests.cli.conftest import PACK
 from tests.suppression.conftest import Audit, paper
 
 WRONG = paper(("道路养护里程", 3, 6), ("培训人次", 10, 10))
@@ -150,6 +154,13 @@ def test_rules_about_waivers_are_listed_among_those_that_ran(audit: Audit, waive
     result = audit({"a.txt": WRONG}, waivers=waiver)
     assert [rule.code for rule in result.rules()] == ["B03", "J09", "W01", "W02", "W03"]
     assert all(rule.severity == "warning" for rule in result.own_rules)
+
+
+def test_their_codes_are_closed_to_packs(tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(PACK.replace("code: B03", "code: W01"), encoding="utf-8")
+    with pytest.raises(PackError, match="W01 留给豁免的规则"):
+        load_packs([str(file)])
 
 
 def test_without_waivers_nothing_changes(audit: Audit) -> None:

@@ -24,6 +24,9 @@ from heyan.errors import PackError
 
 LANGUAGES = ("en",)
 
+# Codes of this letter are for what Heyan itself finds in waiver files.
+OWN_FAMILY = "W"
+
 
 def compile_pack(path: Path, contents: Mapping[Path, bytes], sha256: str) -> CompiledPack:
     """The pack at `path` out of the bytes of its files. Raises PackError."""
@@ -162,6 +165,14 @@ def _rules(family: FamilyFile, marked: Marked, lexicons: Lexicons) -> list[Compi
 def _check_unique(rules: tuple[CompiledRule, ...]) -> None:
     seen: dict[str, CompiledRule] = {}
     for rule in rules:
+        if rule.code.startswith(OWN_FAMILY):
+            raise PackError(
+                f"代码 {rule.code} 留给豁免的规则",
+                path=rule.path,
+                line=rule.line,
+                code=rule.code,
+                hint=f"{OWN_FAMILY} 以外的字母都可以用",
+            )
         for word, value in (("code", rule.code), ("name", rule.name)):
             other = seen.setdefault(f"{word} {value}", rule)
             if other is not rule:
