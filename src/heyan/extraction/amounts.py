@@ -18,6 +18,7 @@ _TO_STARTS = frozenset(" -~–—至到")
 MANY = "余多"
 # A unit of one character behind a gap may be the next column's first word (15 项目支出).
 _SAFE_BEHIND_GAP = frozenset("个元%‰亩吨户")
+_BOUNDING = ("以", "及以", "左右", "之内")
 # 万 and 元 that a line's end or a gap keeps apart.
 _UNIT_APART = pattern(r" {0,2}\n? {0,2}元(?![旦月宵素件器代])")
 _ABOUT = "几来"  # 20几个, 30来人
@@ -99,7 +100,9 @@ def _unit(page: Page, position: int) -> tuple[Unit, int] | None:
         return found
     begin = position + 1 + (flat[position + 1 : position + 2] == " ")
     found = page.units.find(flat, begin)
-    if found and found[1] - begin == 1 and flat[begin] not in _SAFE_BEHIND_GAP and page.is_han(found[1]):
+    if found is None or found[1] - begin > 1 or flat[begin] in _SAFE_BEHIND_GAP:
+        return found
+    if page.is_han(found[1]) and not flat.startswith(_BOUNDING, found[1]):
         return None
     return found
 

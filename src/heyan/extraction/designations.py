@@ -132,12 +132,14 @@ def inline_item(page: Page, start: int, last: Lexeme | None) -> Lexeme | None:
         line_end = page.flat.find("\n", match.end(), match.end() + _LOOK_AHEAD)
         follows = at >= 0 and (line_end < 0 or at < line_end) and page.is_han(at + 2)
         return Lexeme(start, match.end(), "list_number") if follows else None
-    if last is None or page.flat.find("\n", last.end, start) >= 0:
+    if last is None:
         return None
     digits = page.flat[last.start : last.end].strip("().、:】 ")
-    if digits.isascii() and digits.isdigit() and int(digits) == number - 1:
-        return Lexeme(start, match.end(), "list_number")
-    return None
+    if not (digits.isascii() and digits.isdigit() and int(digits) == number - 1):
+        return None
+    # Asked last: the one before may be far away.
+    same_line = page.flat.find("\n", last.end, start) < 0
+    return Lexeme(start, match.end(), "list_number") if same_line else None
 
 
 def code(page: Page, start: int, end: int) -> Lexeme | None:

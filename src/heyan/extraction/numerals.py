@@ -158,7 +158,8 @@ def _figure(end: int, token: str, malformed: str | None = None) -> Figure:
 
 def _grouped(text: str, raw: str, position: int, token: str, end: int) -> Figure | None:
     """A figure in groups of three; a single comma may also separate two numbers (得10，100%完成)."""
-    plain = "." not in token and token.count(",") == 1
+    # 000 is no number of its own, so that 1,000% is one figure.
+    plain = "." not in token and token.count(",") == 1 and token[token.index(",") + 1] != "0"
     following = text[end : end + 1]
     wide = chr(0xFF0C) in raw[position:end]
     if plain and (following == "%" or (wide and following not in "元万亿")):
