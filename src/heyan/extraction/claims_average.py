@@ -31,7 +31,9 @@ _KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
 # An average itself, a price or a standard is no total.
 _NO_TOTAL = pattern(r"[人户村亩校镇乡次场头株]均|平均|每|标准|单价|人口$")
 # Statistics of their own, of another total than the money told before.
-_STATISTIC = pattern(r"收入|生产总值|GDP|产值|寿命|面积|住房|消费|增收|年限|年龄|产量|预期")
+_EACH_OF_ALL = pattern(r"超|达|完成|实现|突破|不|已|有|能|按|由|可|在|未|高于|低于|符合")
+_STATISTIC = pattern(r"每|月|年|日|天|收入|生产总值|GDP|产值|寿命|面积|住房|消费|增收|年限|年龄|产量|预期")
+_PEOPLE = {"person", "person_time"}
 _WINDOW = 8
 _FEW = 2
 
@@ -59,6 +61,9 @@ def _average(line: Line, index: int) -> Iterator[Claim]:
     ]
     totals = [a for a in near if _is_total(a, result.quantity)]
     counts = [a for a in near if _counts(line, a, named["each"])]
+    # 16个村均超过30万元 says it of each of them; 人均每月100元 is a rate over time.
+    if result.quantity.comparator or _EACH_OF_ALL.match(named["what"]) or not _plain(result.quantity):
+        return
     subject = f"{named['each']}均{named['what']}"
     fitting = [(t, c) for t in totals for c in counts if _fits(t.quantity, c.quantity, result.quantity)]
     # Of several totals or counts none is known to be meant unless it fits.
@@ -83,7 +88,12 @@ def _average(line: Line, index: int) -> Iterator[Claim]:
 
 
 def _is_total(amount: Amount, result: Quantity) -> bool:
-    return amount.quantity.kind == result.kind and not _NO_TOTAL.search(amount.label)
+    alike = amount.quantity.kind == result.kind or {amount.quantity.kind, result.kind} == _PEOPLE
+    return alike and _plain(amount.quantity) and not _NO_TOTAL.search(amount.label)
+
+
+def _plain(quantity: Quantity) -> bool:
+    return not (quantity.approximate or quantity.upper is not None or quantity.malformed)
 
 
 def _counts(line: Line, amount: Amount, each: str) -> bool:

@@ -112,7 +112,7 @@ def _level(told: _Told) -> Iterator[Claim]:
         base = line.amounts[index] if index else None
         if index is None or base is None or not names_base(line, base) or _ROUGHLY.search(found[0]):
             continue
-        same = [a for a in told.before(index) if a.sentence == base.sentence]
+        same = [a for a in told.before(index) if a.sentence == base.sentence and not names_base(line, a)]
         same = [a for a in same if a.quantity.kind == base.quantity.kind and not _CARRIED.search(a.label)]
         if same:
             operands = [_operand("current", same[-1]), _operand("base", base)]

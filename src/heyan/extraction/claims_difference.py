@@ -14,7 +14,7 @@ from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Role
 
 _LEFT = pattern(
-    r"(?:^|[,、;:]|(?<=[^初末底度]))(?P<word>结余|节余|剩余|尚余|余款|节约|节省|节支|差额|缺口|超支|超预算|超出预算|未支付|未支出|未拨付|未使用)"
+    r"(?<!年初)(?<!期初)(?<!上年)(?<!去年)(?<!年度)(?<!往年)(?P<word>结余|节余|剩余|尚余|余款|节约|节省|节支|差额|缺口|超支|超预算|超出预算|未支付|未支出|未拨付|未使用)"
     r"(?:财政|项目|预算|资金|经费|金额|额度|款项|指标|[额数款下了共为达是约:])*$"
 )
 _OVER = frozenset({"超支", "超预算", "超出预算"})
@@ -39,8 +39,6 @@ def line_differences(lines: Sequence[Line]) -> list[Claim]:
 def _claims(line: Line, index: int, word: str) -> Iterator[Claim]:
     rest = line.amounts[index]
     move = move_of(line, index)
-    if prose_labels.is_carried(rest.label) and "结余" not in word:
-        return
     if (move is not None and move.ref) or not _plain(rest):
         return
     near = [

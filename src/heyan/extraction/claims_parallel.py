@@ -14,12 +14,14 @@ from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity, Unit
 
 _BETWEEN = pattern(r"\s*(?:[、,]|和|及|与|以及)\s*")
-_LEAD = pattern(r"(?P<names>[^;:。()\n]{2,120}?)[,，]?\s*(?:均|已)?分别(?P<verb>[^,;:。\d]{0,10})$")
-_COMPARED = pattern(r"比|较|[增减升降提]")
-_SHARE = pattern(r"占|比重|比例")
-_TOTAL = pattern(r"(?:[共总合]计?|累计|总数|总量|总额)[^,;。\d]{0,6}$")
+_LEAD = pattern(r"(?P<names>[^;:。()\n]{0,120}?)[,，]?\s*(?:均|已)?分别(?P<verb>[^,;:。\d]{0,10})$")
+_COMPARED = pattern(r"(?<!占)比(?![重例])|较|[增减升降提]")
+_SHARE = pattern(r"^[^,]{0,4}占|(?:占比|比重|比例)(?:为|是|达)*$")
+_TOTAL = pattern(
+    r"\s*[,;]?\s*(?:以上|上述|[两二三四五六七八九十\d]{1,2}[个]?[村项镇乡类处]|全[镇乡年县区市])?(?:共|合计|共计|总计|累计|总共)[^,;。\d]{0,8}"
+)
 _AMONG = pattern(r"其中[,:]?[^,;。]*$")
-_OPEN = pattern(r"等")
+_OPEN = pattern(r"等(?![次级])")
 _AND = pattern(r"以及|[和及与]")
 _GROUPED = pattern(r"[二两三四五六七八九十\d]+(?:个)?[村镇乡类项级个者]$|产业$")
 _WHOLE = Decimal(100)
@@ -91,7 +93,7 @@ def _run(line: Line, first: int, last: int) -> _Run | None:
         most,
         lead["verb"],
         lead["names"],
-        bool(_OPEN.match(amounts[-1].tail)) or "等" in lead["names"],
+        bool(_OPEN.match(amounts[-1].tail) or _OPEN.search(lead["names"])),
     )
 
 
@@ -171,7 +173,8 @@ def _mismatch(run: _Run, amounts: Sequence[Amount]) -> Claim | None:
 
 def _shares(run: _Run, parts: Sequence[Operand]) -> Iterator[Claim]:
     total = sum((part.quantity.value for part in parts), Decimal(0))
-    if not _SHARE.search(run.verb) or run.open or abs(total - _WHOLE) > _NEAR:
+    said = _SHARE.search(run.verb) or _SHARE.search(run.lead.strip())
+    if not said or run.open or abs(total - _WHOLE) > _NEAR:
         return
     whole = Operand("total", "全部", Quantity(_WHOLE, Decimal(1), parts[0].quantity.unit), None)
     subject = f"{'、'.join(run.names) or '各部分'}的占比"
@@ -182,8 +185,8 @@ def _total(line: Line, run: _Run, parts: Sequence[Operand]) -> Amount | None:
     """The total behind the list (共260亩), or before it where the list divides it or plainly makes it up."""
     behind = line.amounts[run.last + 1 : run.last + 2]
     for total in behind:
-        words = line.folded[total.label_start : total.start]
-        if _alike(total, line.amounts[run.last]) and _TOTAL.search(words):
+        words = line.folded[line.amounts[run.last].end : total.start]
+        if _alike(total, line.amounts[run.last]) and _TOTAL.fullmatch(words):
             return total
     before = line.amounts[run.first - 1] if run.first else None
     if before is None or not _alike(before, line.amounts[run.last]) or before.nature != "plain":

@@ -25,6 +25,7 @@ from heyan.extraction.statements import Line
 from heyan.model.claim import Claim
 from heyan.model.document import Document
 from heyan.model.report import Section
+from heyan.model.span import Span
 
 # Without funds carried over at the end of the year there is no balance to check.
 _CARRIED = pattern(r"年[末终底].{0,8}结[转余]|结转下年")
@@ -64,7 +65,21 @@ def claims(
     found.extend(_not_repeated(line_ratios(read, found)))
     for relations in _OF_LINES:
         found.extend(relations(read))
+    found = _balanced_once(found)
     return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
+
+
+def _balanced_once(claims: list[Claim]) -> list[Claim]:
+    """Each balance once: a sentence that states it whole is read as facts and as a remainder."""
+    kept: list[Claim] = []
+    seen: set[frozenset[Span | None]] = set()
+    for claim in claims:
+        places = frozenset(operand.place for operand in claim.operands)
+        if claim.topic != "balance" or places not in seen:
+            kept.append(claim)
+        if claim.topic == "balance":
+            seen.add(places)
+    return kept
 
 
 def _not_repeated(ratios: list[Claim]) -> list[Claim]:

@@ -30,7 +30,7 @@ _ONLY_STOPS = pattern(r"[\s,;:。()]*")
 _THE_REST = pattern(r"[,;]\s?(?:其余|剩余|余下)(?:部分|资金)?(?:均|全部)?[为由]\D{0,12}[,;。]")
 _ETC = pattern(r"等|……|\.\.\.")
 _BARE_TOTAL = pattern(
-    r"(?:[总合共]计|合计|小计|总额|总数)(?:金额|数)?(?:[为是:]|达到?)?$|^(?:以上|上述)?[共合总]计?(?:到位|支出|投入|安排|下达|拨付|落实)(?:各[级类]|项目)?(?:资金|金额|经费)?$"
+    r"(?:[总合共]计|合计|小计|总额|总数)(?:金额|数)?(?:[为是:]|达到?)?$|^(?:以上|上述)?[共合总]计?(?:到位|支出|投入|安排|下达|拨付|落实)(?:各[级类]|项目)?(?:资金|金额|经费)?$|^总?共有?$"
 )
 _SUM_WORD = pattern(r"^(?:以上|上述|以上各项|各项)?$")
 _STAGE = pattern(r"预算|执行|到位|完成|目标|实际|计划|单价|标准")
@@ -372,6 +372,15 @@ def _other_stage(part: Amount, own: re.Match[str] | None) -> bool:
     return stage is not None and (own is None or stage[0] != own[0])
 
 
+def _behind_cue(line: Line, parts: list[Amount], total: Amount) -> list[Amount]:
+    """Of 5个村，其中甲村120户、乙村85户，共205户 the parts behind 其中, whose head counts another thing."""
+    for index in range(1, len(parts)):
+        head, first = parts[index - 1], parts[index]
+        if head.quantity.kind != total.quantity.kind and _CUE.search(line.folded, head.end, first.start):
+            return parts[index:] if index == 1 else parts
+    return parts
+
+
 def _trailing_totals(line: Line) -> list[Claim]:
     """甲10万元，乙20万元，合计30万元."""
     found: list[Claim] = []
@@ -387,9 +396,12 @@ def _trailing_totals(line: Line) -> list[Claim]:
             if part.sentence == total.sentence and part.nature == "plain" and part.depth == total.depth
         ]
         own = _STAGE.search(words)
+        listed = len(parts)
+        parts = _behind_cue(line, parts, total)
         if any(part.quantity.kind != total.quantity.kind or _other_stage(part, own) for part in parts):
             continue
-        if _CUE.search(line.folded, parts[0].label_start if parts else 0, total.start):
+        begin = (parts[0].label_start if len(parts) == listed else parts[0].start) if parts else 0
+        if _CUE.search(line.folded, begin, total.start):
             continue
         figures = _Sum(_List(total, "", 0, parts))
         near = total.quantity.kind == "money" and figures.near()

@@ -14,7 +14,7 @@ _WHOLE = frozenset({"person", "household", "case", "piece", "time_count", "perso
 # Only what is done to each of the things counted; a coverage or satisfaction has another whole.
 _RATE = pattern(
     r"[,;]?(?:其中|实际|均|已|年度|按时|按期|及时|一次性?|成功){0,2}(?P<name>(?:调处|调解|化解|办结|结案|处置|处理|解决|整改|完成|回复|答复|办理|验收|合格|验收合格|"
-    r"达标|兑现|破案|查处|反馈|响应|到会|出勤|参保|参训|就业|通过|落实|回访|销号|拆除|清运|修复|到岗|结业){1,2}率)(?:达到|达|为|是|约|:)?"
+    r"达标|兑现|破案|查处|反馈|响应|到会|出勤|参保|参训|就业|通过|落实|回访|销号|拆除|清运|修复|到岗|结业|成功){1,2}率)(?:达到|达|为|是|约|:)?"
 )
 _OF_ALL = pattern(
     r"(?P<name>满意[度率]|知晓率|覆盖率|参保率|参与率|办结率|化解率|合格率|优良率|达标率|到会率|出勤率|到岗率|整改率|成活率|入学率|就业率|破案率)(?:达到?|为|是|:)*$"
@@ -52,7 +52,12 @@ def _with_part(line: Line, part: Amount, rate: Amount, name: str) -> Claim | Non
     index = line.amounts.index(part)
     whole = line.amounts[index - 1] if index else None
     stem = name.removesuffix("率").removesuffix("数")
-    if whole is None or not _counts(whole) or whole.sentence != part.sentence or stem not in part.label:
+    if (
+        whole is None
+        or not _counts(whole)
+        or whole.sentence != part.sentence
+        or not set(stem) <= set(part.label)
+    ):
         return None
     if whole.quantity.unit != part.quantity.unit or whole.quantity.value < part.quantity.value:
         return None

@@ -83,7 +83,11 @@ class _Draft:
     @property
     def substantial(self) -> bool:
         """Whether something was understood that makes it a form."""
-        return bool(self.indicators or self.budget_rows or self.plan or len(self.amounts) >= 2)
+        if self.indicators or self.budget_rows or self.plan:
+            return True
+        # 上级资金 and 县级资金 alone may head the columns of any table.
+        named = bool(self.title or self.facts.project_name or self.facts.unit or self.expected)
+        return len(self.amounts) >= 2 and (named or any(entry.kind != "income" for entry in self.amounts))
 
     def reach(self, span: Span) -> None:
         """Let the form's span take in `span`."""

@@ -110,7 +110,7 @@ def _shared_unit(document: Document, table: Table) -> Unit | None:
     return UNITS[found["unit"]] if found else None
 
 
-_ABOVE = pattern(r"单位\s*[:：]\s*(?:人民币)?(?P<unit>万元|亿元|元)\s*[)）]?$")
+_ABOVE = pattern(r"单位\s*[:：]\s*(?:人民币)?(?P<unit>万元|亿元|元)\s*[)）]?\s*[:：]?$")
 
 
 def _names(headers: Sequence[Row], column: int) -> tuple[str, str]:

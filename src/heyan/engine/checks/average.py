@@ -12,6 +12,8 @@ from heyan.model.claim import Claim, Operand
 from heyan.model.finding import Tolerance
 from heyan.model.quantity import Quantity
 
+# 1260人次 in 12场 are 105人 each: papers count attendance either way.
+_PEOPLE = {"person", "person_time"}
 _HALF = Decimal("0.5")
 
 
@@ -27,7 +29,8 @@ def check_average(claim: Claim) -> Verdict:
         problem = unusable(operand.quantity)
         if problem:
             return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", spots)
-    if above[0].quantity.kind != result[0].quantity.kind:
+    kinds = {above[0].quantity.kind, result[0].quantity.kind}
+    if len(kinds) > 1 and kinds != _PEOPLE:
         return not_evaluated("总额与平均数的单位不同", spots)
     computed = _quotient(above[0].quantity, below[0].quantity)
     if computed is None:

@@ -148,6 +148,8 @@ def _equal(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
     band = agreement.band
     if agreement.holds or _carried_included(summed):
         return passed(spots, band if agreement.holds else "exact")
+    if claim.topic == "unlabelled" and claim.open:
+        return not_evaluated("其中的数已由写明的合计核对", spots)
     if claim.topic in ("shares", "unlabelled"):
         return failed((_observe(summed, claim.topic),), spots, band)
     if agreement.uneven:
