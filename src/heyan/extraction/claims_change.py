@@ -21,6 +21,7 @@ _GROWING = frozenset(
     | {"length", "volume", "weight", "percent"}
 )
 _LEVEL = pattern(r"\)?(?:基本|大致|大体|总体|略)?(?:相比)?持平")
+_COMPARING = pattern(r"[比较与由从]")
 _LEVEL_WITH = pattern(
     r"[与和同](?P<ref>上年度?同?期?|去年同?期?|年初预算|预算|计划|目标)数?(?:基本|大致|大体|总体)?(?:相比)?持平"
 )
@@ -112,7 +113,9 @@ def _level(told: _Told) -> Iterator[Claim]:
         base = line.amounts[index] if index else None
         if index is None or base is None or not names_base(line, base) or _ROUGHLY.search(found[0]):
             continue
-        same = [a for a in told.before(index) if a.sentence == base.sentence and not names_base(line, a)]
+        same = [
+            a for a in told.before(index) if a.sentence == base.sentence and not _COMPARING.match(a.label)
+        ]
         same = [a for a in same if a.quantity.kind == base.quantity.kind and not _CARRIED.search(a.label)]
         if same:
             operands = [_operand("current", same[-1]), _operand("base", base)]

@@ -23,7 +23,7 @@ _TOTAL = pattern(
 _AMONG = pattern(r"其中[,:]?[^,;。]*$")
 _OPEN = pattern(r"等(?![次级])")
 _AND = pattern(r"以及|[和及与]")
-_GROUPED = pattern(r"[二两三四五六七八九十\d]+(?:个)?[村镇乡类项级个者]$|产业$")
+_GROUPED = pattern(r"[二两三四五六七八九十\d]+(?:个)?[村镇乡类项级种方个者][^、,]{0,6}$|产业$")
 _WHOLE = Decimal(100)
 _NEAR = Decimal(5)
 _MOST, _FEW = 30, 2
@@ -42,6 +42,7 @@ class _Run:
     verb: str
     lead: str
     open: bool
+    whole: bool
 
 
 def line_parallels(lines: Sequence[Line]) -> list[Claim]:
@@ -94,6 +95,14 @@ def _run(line: Line, first: int, last: int) -> _Run | None:
         lead["verb"],
         lead["names"],
         bool(_OPEN.match(amounts[-1].tail) or _OPEN.search(lead["names"])),
+        whole=not _goes_on(line, last),
+    )
+
+
+def _goes_on(line: Line, last: int) -> bool:
+    """Whether the list goes on with figures of another kind: 2.6万平方米、12.8公里."""
+    return last + 1 < len(line.amounts) and bool(
+        _BETWEEN.fullmatch(line.folded, line.amounts[last].end, line.amounts[last + 1].start)
     )
 
 
@@ -123,7 +132,7 @@ def _claims(line: Line, run: _Run) -> Iterator[Claim]:
     amounts = line.amounts[run.first : run.last + 1]
     count = len(amounts)
     if run.names and count not in range(len(run.names), run.most + 1):
-        counted = _mismatch(run, amounts)
+        counted = _mismatch(run, amounts) if run.whole else None
         if counted:
             yield counted
         return

@@ -377,7 +377,8 @@ def _behind_cue(line: Line, parts: list[Amount], total: Amount) -> list[Amount]:
     for index in range(1, len(parts)):
         head, first = parts[index - 1], parts[index]
         if head.quantity.kind != total.quantity.kind and _CUE.search(line.folded, head.end, first.start):
-            return parts[index:] if index == 1 else parts
+            apart = all(part.quantity.kind != total.quantity.kind for part in parts[:index])
+            return parts[index:] if apart else parts
     return parts
 
 

@@ -74,7 +74,9 @@ def tree_sums(lines: Sequence[Line]) -> tuple[list[Claim], frozenset[int]]:
         listed = stack.pop()
         if len(listed.children) >= _FEW:
             known = {prose_labels.group(child.label) for child in listed.children}
-            unsure = not listed.announced and (len(known) > 1 or None in known)
+            # Numbered lines under an amount detail it; others only where figures or names prove it.
+            numbered = listed.child_depth not in {None, _UNNUMBERED}
+            unsure = not (listed.announced or numbered) and (len(known) > 1 or None in known)
             claim = judged(listed.head, listed.children, "", unsure=unsure)
             if claim is not None and not claim.open:
                 found.append(claim)
