@@ -104,6 +104,7 @@ def test_words_of_a_short_list_are_dropped_one_by_one(tmp_path: Path) -> None:
     rules = rules.replace("{name: 培训人次, weight: 10}", "{name: 会议场次, weight: 10}")
     pack = written(tmp_path, {"lexicons/words.yaml": "events: [培训, 会议, 演出]\n"}, rules)
     assert survivors(mutation_report(pack)) == {"events[演出]→dropped"}
+    assert not survivors(mutation_report(pack, whole=False))
 
 
 def test_several_processes_give_the_same_report(tmp_path: Path) -> None:

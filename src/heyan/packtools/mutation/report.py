@@ -14,10 +14,11 @@ from heyan.packtools.source import PackSource
 def mutation_report(pack: CompiledPack, *, jobs: int = 1, whole: bool = True) -> GateReport:
     """Survivors without a reason fail, and so do reasons that no survivor needs.
 
-    `whole` is False where `pack` holds only some of its rules: reasons for others are not looked at then.
+    `whole` is False where `pack` holds only some of its rules: neither word lists nor reasons for others are looked at
+    then.
     """
     accepted, source = accepted_of(pack), PackSource(pack)
-    trials = run_trials(pack, jobs)
+    trials = run_trials(pack, jobs, whole=whole)
     cases = (
         *_unfit(trials, source),
         *(_case(result, accepted, source) for result in trials.results if result.end != "invalid"),

@@ -43,8 +43,12 @@ class Trials:
     reads: Mapping[str, Reads]
 
 
-def run_trials(pack: CompiledPack, jobs: int = 1) -> Trials:
-    """Mutate every rule of the pack, in `jobs` processes, and then the word lists that they read."""
+def run_trials(pack: CompiledPack, jobs: int = 1, *, whole: bool = True) -> Trials:
+    """Mutate every rule of the pack, in `jobs` processes, and then the word lists that they read.
+
+    `whole` is False where `pack` holds only some of its rules: word lists are left alone then, for any rule of the
+    pack may be the one that notices.
+    """
     codes = [rule.code for rule in pack.rules]
     if jobs == 1 or len(codes) < 2 * jobs:
         parts = [_rule_trials(pack, PackSource(pack))]
@@ -58,7 +62,8 @@ def run_trials(pack: CompiledPack, jobs: int = 1) -> Trials:
     )
     reads = {code: read for part in parts for code, read in part.reads.items()}
     unfit = tuple(code for code in codes for part in parts if code in part.unfit)
-    return Trials((*results, *_lexicon_trials(pack, reads)), unfit, reads)
+    lists = _lexicon_trials(pack, reads) if whole else ()
+    return Trials((*results, *lists), unfit, reads)
 
 
 def _share(path: str, codes: Sequence[str]) -> Trials:
