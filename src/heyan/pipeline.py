@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from heyan.engine.evaluation import evaluate
-from heyan.engine.pack import CompiledPack, load, pack_info
+from heyan.engine.pack import CompiledPack, load
 from heyan.engine.pack_cache import PackCache
 from heyan.engine.pack_sources import find_pack
+from heyan.engine.rulebook import Rulebook
 from heyan.engine.submission import Submission
 from heyan.engine.targets import submissions
 from heyan.engine.units import known_units
@@ -24,6 +24,7 @@ from heyan.model.units import Units, shipped_units
 from heyan.readers import read
 
 if TYPE_CHECKING:
+    from heyan.engine.automatic import Automatic
     from heyan.suppression import Excuses, WaiverFile
 
 # What became of one source: understood, or why not.
@@ -37,10 +38,10 @@ def load_packs(names_or_paths: Sequence[str], cache: PackCache | None = None) ->
 
 
 def audit(
-    sources: Iterable[Source], packs: Sequence[CompiledPack], *, profile: str | None = None
+    sources: Iterable[Source], packs: Sequence[CompiledPack], automatic: Automatic | None = None
 ) -> AuditResult:
     """Audit all sources by all packs. A source that cannot be audited becomes a failure; the rest goes on."""
-    return judge(understood_each(sources, units_of(packs)), packs, profile=profile)
+    return judge(understood_each(sources, units_of(packs)), packs, automatic)
 
 
 def units_of(packs: Sequence[CompiledPack]) -> Units:
@@ -76,9 +77,10 @@ def attempt(source: Source, document_id: str, units: Units | None = None) -> Und
 
 
 def judge(
-    understood: Iterable[Understood], packs: Sequence[CompiledPack], *, profile: str | None = None
+    understood: Iterable[Understood], packs: Sequence[CompiledPack], automatic: Automatic | None = None
 ) -> AuditResult:
-    """Evaluate what was understood. The documents' ids must differ."""
+    """Evaluate what was understood, by `packs` or as `automatic` has them. The documents' ids must differ."""
+    book = Rulebook(packs, automatic)
     papers: list[tuple[Document, Report]] = []
     failures: list[InputFailure] = []
     for result in understood:
@@ -86,7 +88,7 @@ def judge(
             failures.append(result)
         else:
             papers.append(result)
-    outcomes = _outcomes(papers, packs, failures)
+    outcomes = _outcomes(papers, book, failures)
     return AuditResult(
         documents=tuple(document for document, _ in papers),
         reports=tuple(report for _, report in papers),
@@ -97,9 +99,11 @@ def judge(
             {document.id: value_places(report) for document, report in papers if document.format == "report"},
             units_of(packs),
         ),
-        packs=tuple(pack_info(pack) for pack in packs),
+        packs=book.used(),
         failures=tuple(failures),
-        profile=profile,
+        profile=book.profile,
+        choices=book.choices(papers),
+        adaptations=book.adaptations(),
     )
 
 
@@ -132,40 +136,40 @@ def load_waivers(content: bytes, path: str) -> WaiverFile:
 
 
 def _outcomes(
-    papers: list[tuple[Document, Report]], packs: Sequence[CompiledPack], failures: list[InputFailure]
+    papers: list[tuple[Document, Report]], book: Rulebook, failures: list[InputFailure]
 ) -> tuple[Outcome, ...]:
     """The outcomes of all papers; a paper that trips over a bug in a check is taken out as a failure."""
     while True:
         documents, reports = [document for document, _ in papers], [report for _, report in papers]
         try:
-            return evaluate(packs, documents, reports)
+            return book.evaluate(documents, reports)
         except UsageError:  # a fault of the pack, not of a paper
             raise
         except Exception as fault:  # find the papers at fault, so that the others are still judged
-            culprits = _culprits(submissions(documents, reports), packs)
+            culprits = _culprits(submissions(documents, reports), book)
             if not culprits:
                 raise fault
             failures.extend(_internal(d.path, culprits[d.id]) for d in documents if d.id in culprits)
             papers[:] = [paper for paper in papers if paper[0].id not in culprits]
 
 
-def _culprits(together: Iterable[Submission], packs: Sequence[CompiledPack]) -> dict[str, Exception]:
+def _culprits(together: Iterable[Submission], book: Rulebook) -> dict[str, Exception]:
     """The faults of papers that cannot be judged, by document; of a whole submission where only all of it trips."""
     culprits: dict[str, Exception] = {}
     for submission in together:
-        whole = _trips(packs, submission)
+        whole = _trips(book, submission)
         if whole is None:
             continue
         papers = zip(submission.documents, submission.reports, strict=True)
-        alone = {d.id: _trips(packs, Submission((d,), (report,))) for d, report in papers}
+        alone = {d.id: _trips(book, Submission((d,), (report,))) for d, report in papers}
         guilty = {id_: fault for id_, fault in alone.items() if fault is not None}
         culprits |= guilty or dict.fromkeys(alone, whole)
     return culprits
 
 
-def _trips(packs: Sequence[CompiledPack], submission: Submission) -> Exception | None:
+def _trips(book: Rulebook, submission: Submission) -> Exception | None:
     try:
-        evaluate(packs, submission.documents, submission.reports)
+        book.evaluate(submission.documents, submission.reports)
     except Exception as fault:
         return fault
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from heyan import pipeline
@@ -15,12 +16,13 @@ from heyan.cli.cache import pack_cache
 from heyan.cli.files import STDIN
 from heyan.cli.selection import narrowed
 from heyan.engine.pack import CompiledPack
-from heyan.errors import SettingsError
+from heyan.engine.rulebook import AUTO
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import MAX_BYTES
 
 if TYPE_CHECKING:
+    from heyan.engine.automatic import Automatic
     from heyan.suppression import Excuses
 
 
@@ -37,12 +39,32 @@ class Plan:
 
 @cache
 def packs_of(plan: Plan) -> tuple[CompiledPack, ...]:
-    """The plan's packs; loaded once a process. Raises PackError, or UsageError for an unknown rule or profile."""
-    if plan.profile is not None:
-        raise SettingsError(f"没有地区口径“{plan.profile}”：这一版还没有随附地区口径，请去掉 --profile")
-    if plan.errata:
-        raise SettingsError("这一版还不能用勘误文件，请去掉 --errata 或设置里的 errata")
-    return narrowed(pipeline.load_packs(plan.packs, pack_cache()), plan.select, plan.ignore)
+    """The plan's packs under its profile and errata; loaded once a process. Under `auto` they have no profile.
+
+    Raises PackError, or UsageError for an unknown rule.
+    """
+    packs = pipeline.load_packs(plan.packs, pack_cache())
+    if plan.profile is not None or plan.errata:
+        profile = None if plan.profile == AUTO else plan.profile
+        packs = _layers().adapted(packs, profile, plan.errata)
+    return narrowed(packs, plan.select, plan.ignore)
+
+
+@cache
+def automatic_of(plan: Plan) -> Automatic | None:
+    """What picks a profile for each submission; None where the plan does not ask for it. Raises PackError."""
+    if plan.profile != AUTO:
+        return None
+    packs = pipeline.load_packs(plan.packs, pack_cache())
+    automatic: Automatic = _layers().automatic(
+        packs, plan.errata, lambda made: narrowed(made, plan.select, plan.ignore)
+    )
+    return automatic
+
+
+def _layers() -> ModuleType:
+    # Laying profiles over packs needs YAML and pydantic, which a run without them does not pay for.
+    return import_module("heyan.cli.layers")
 
 
 def audit_files(
@@ -60,9 +82,9 @@ def audit_files(
     if jobs > 1 and len(paths) > 1:
         workers = import_module("heyan.cli.workers")  # multiprocessing is slow to import
         understood = workers.understood(sources, min(jobs, len(paths)), pipeline.units_of(packs))
-        result = pipeline.judge(understood, packs, profile=plan.profile)
+        result = pipeline.judge(understood, packs, automatic_of(plan))
     else:
-        result = pipeline.audit(sources, packs, profile=plan.profile)
+        result = pipeline.audit(sources, packs, automatic_of(plan))
     order = {path: index for index, path in enumerate(paths)}
     every = sorted((*result.failures, *failures), key=lambda failure: order.get(failure.path, len(order)))
     result = replace(result, failures=tuple(every))

@@ -118,9 +118,15 @@ def _in_words(expression: str) -> str:
 
 def _example(example: Mapping[str, object], words: Words) -> str:
     paper = {
-        key: value for key, value in example.items() if key not in ("expect", "note", "evidence") and value
+        key: value
+        for key, value in example.items()
+        if key not in ("expect", "note", "profile", "evidence") and value
     }
-    note = f"（{example['note']}）" if example.get("note") else ""
+    told = [
+        str(example.get("note") or ""),
+        words.say("under", name=example["profile"]) if example.get("profile") else "",
+    ]
+    note = f"（{words.comma.join(part for part in told if part)}）" if any(told) else ""
     return f"{words.status[str(example.get('expect'))]}{note}：{_told(paper)}"
 
 

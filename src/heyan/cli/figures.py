@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from heyan import pipeline
-from heyan.cli.batch import open_source, packs_of
+from heyan.cli.batch import automatic_of, open_source, packs_of
 from heyan.cli.configuration import configured, plan_of
 from heyan.cli.options import (
     color_option,
@@ -73,7 +73,7 @@ def command(
     opened = open_source(file)
     if isinstance(opened, InputFailure):
         raise UnreadableInput(opened.kind, f"{file}：{opened.message}")
-    result = pipeline.audit([opened], compiled, profile=plan.profile)
+    result = pipeline.audit([opened], compiled, automatic_of(plan))
     for failure in result.failures:
         raise UnreadableInput(failure.kind, f"{file}：{failure.message}")
     document, report, figures = result.documents[0], result.reports[0], result.figures[0]

@@ -53,7 +53,7 @@ class FindingBuilder:
             title=rule.title,
             severity=_severity(rule, observation),
             confidence=_confidence(rule, observation),
-            message=_rendered(rule, "message", rule.message, value),
+            message=_rendered(rule, "message", rule.message, value) + rule.caution,
             fix=_rendered(rule, "fix", rule.fix, value),
             basis=rule.basis,
             location=location,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from heyan.engine.limits import MAX_BYTES, MAX_FILES
 from heyan.engine.pack_cache import PackCache
 from heyan.engine.rule import CompiledRule
 from heyan.engine.units import PackUnit
+from heyan.engine.values import NO_VALUES, Values
 from heyan.errors import PackError
-from heyan.model.result import PackInfo, RuleInfo
+from heyan.model.result import Adaptation, PackInfo, RuleInfo
 
 if TYPE_CHECKING:
     from heyan.engine.schema import RuleTexts
@@ -25,7 +26,11 @@ PROFILES = "profiles"
 
 @dataclass(frozen=True, slots=True)
 class CompiledPack:
-    """A pack that loaded without a fault; `sha256` is over its files' names and bytes."""
+    """A pack that loaded without a fault; `sha256` is over its files' names and bytes.
+
+    `values` are the profile values that its rules read, in force; `layers` the profiles and errata that were laid over
+    it, lowest first, with all that they changed. A rule that they switched off is not among `rules`.
+    """
 
     name: str
     version: str
@@ -34,6 +39,8 @@ class CompiledPack:
     lexicons: Lexicons
     path: str
     units: tuple[PackUnit, ...] = ()
+    values: Values = field(default_factory=lambda: NO_VALUES)
+    layers: tuple[Adaptation, ...] = ()
 
 
 def load(path: Path, cache: PackCache | None = None) -> CompiledPack:

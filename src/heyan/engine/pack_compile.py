@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,11 +15,15 @@ from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.limits import MAX_EXPRESSION_TEXT, MAX_NODES, MAX_PATTERN_TEXT, MAX_RULES, MAX_WORDS
 from heyan.engine.pack import CompiledPack
 from heyan.engine.pack_errors import translated
+from heyan.engine.profiled import Profiled, filled_rules
 from heyan.engine.rule import CompiledRule, RuleError, compile_rule
 from heyan.engine.schema import FamilyFile, RuleEntry, RuleTexts
 from heyan.engine.unit_file import FILE as UNITS_FILE
 from heyan.engine.unit_file import pack_units
 from heyan.engine.units import PackUnit
+from heyan.engine.values import NO_VALUES, Values
+from heyan.engine.values_source import FILE as VALUES
+from heyan.engine.values_source import declared_values
 from heyan.engine.yaml_strict import Marked, Value, load_yaml
 from heyan.errors import PackError
 
@@ -32,24 +37,29 @@ def compile_pack(path: Path, contents: Mapping[Path, bytes], sha256: str) -> Com
     """The pack at `path` out of the bytes of its files. Raises PackError."""
     lexicons: dict[str, Lexicon] = {}
     units: tuple[PackUnit, ...] = ()
-    families: list[tuple[FamilyFile, Marked]] = []
+    values = NO_VALUES
+    written: list[Marked] = []
     for file, marked in _loaded(path, contents):
         if file.parent.name != "lexicons":
-            families.append(_family(marked))
+            if file.name == VALUES:
+                values = declared_values(marked)
+            else:
+                written.append(marked)
         elif file.name == UNITS_FILE:
             units = pack_units(marked)
         else:
             add_lexicons(lexicons, marked)
     _check_words(path, lexicons)
+    families = [_family(marked, values) for marked in written]
     if not families:
         raise PackError("没有规则文件", path=str(path), hint="文件夹里要有 *.yaml")
     _check_agreement(families)
-    _check_cost(path, [entry for family, _ in families for entry in family.rules])
+    _check_cost(path, [entry for family in families for entry in family.file.rules])
     frozen = MappingProxyType(lexicons)
-    rules = tuple(rule for family, marked in families for rule in _rules(family, marked, frozen))
+    rules = tuple(rule for family in families for rule in _rules(family, frozen, values))
     _check_unique(rules)
-    head = families[0][0]
-    return CompiledPack(head.pack, head.version, sha256, rules, frozen, str(path), units)
+    head = families[0].file
+    return CompiledPack(head.pack, head.version, sha256, rules, frozen, str(path), units, values)
 
 
 def compile_texts(content: bytes, file: Path) -> Mapping[str, RuleTexts]:
@@ -92,14 +102,24 @@ def _oversize(path: Path, what: str) -> PackError:
     return PackError(f"规则包的{what}", path=str(path), hint="分成几个规则包，审核时用几个 --pack")
 
 
-def _family(marked: Marked) -> tuple[FamilyFile, Marked]:
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """One family file: checked, as written, and where profile values were put into its rules."""
+
+    file: FamilyFile
+    marked: Marked
+    profiled: Mapping[int, Profiled]
+
+
+def _family(marked: Marked, values: Values) -> _Family:
     if not isinstance(marked.value, dict):
         raise PackError("规则文件要以 pack、version、family、rules 几个键写成", path=marked.path, line=1)
     listed = marked.value.get("rules")
     if isinstance(listed, list) and len(listed) > MAX_RULES:  # before each of them is told its faults
         raise _oversize(Path(marked.path), f"规则超过 {MAX_RULES} 条")
+    content, profiled = filled_rules(marked, values)
     try:
-        family = FamilyFile.model_validate(marked.value)
+        family = FamilyFile.model_validate(content)
     except ValidationError as error:
         raise translated(error, marked) from None
     if family.engine and not _engine_fits(family.engine):
@@ -109,7 +129,7 @@ def _family(marked: Marked) -> tuple[FamilyFile, Marked]:
             line=marked.line(("engine",)),
             hint="升级核验或换规则包版本",
         )
-    return family, marked
+    return _Family(family, marked, profiled)
 
 
 def _engine_fits(wanted: str) -> bool:
@@ -135,9 +155,10 @@ def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in [*re.findall(r"\d+", text), "0", "0"][:3])
 
 
-def _check_agreement(families: list[tuple[FamilyFile, Marked]]) -> None:
-    head, first = families[0]
-    for family, marked in families[1:]:
+def _check_agreement(families: list[_Family]) -> None:
+    head, first = families[0].file, families[0].marked
+    for other_family in families[1:]:
+        family, marked = other_family.file, other_family.marked
         for key, own, other in (("pack", family.pack, head.pack), ("version", family.version, head.version)):
             if own != other:
                 raise PackError(
@@ -148,12 +169,15 @@ def _check_agreement(families: list[tuple[FamilyFile, Marked]]) -> None:
                 )
 
 
-def _rules(family: FamilyFile, marked: Marked, lexicons: Lexicons) -> list[CompiledRule]:
+def _rules(family: _Family, lexicons: Lexicons, values: Values) -> list[CompiledRule]:
     rules: list[CompiledRule] = []
-    for index, entry in enumerate(family.rules):
-        line = marked.line(("rules", index))
+    marked, name = family.marked, family.file.family
+    for index, entry in enumerate(family.file.rules):
+        line, profiled = marked.line(("rules", index)), family.profiled.get(index, {})
         try:
-            rules.append(compile_rule(entry, family.family, lexicons, marked.path, line))
+            rules.append(
+                compile_rule(entry, name, lexicons, marked.path, line, profiled=profiled, values=values)
+            )
         except RuleError as error:
             at = marked.line(("rules", index, error.key))
             raise PackError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from heyan.engine.schema import ExampleEvidence, FamilyFile, RuleEntry, RuleText
 from heyan.engine.yaml_strict import Key, Marked
 from heyan.errors import PackError
 
+Known = type[BaseModel] | Callable[[tuple[Key, ...]], Iterable[str]]
 _HINTS: Mapping[str, str] = MappingProxyType(
     {
         "code": "写成一个大写字母加两位数字，如 B03",
@@ -54,14 +55,14 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def translated(error: ValidationError, marked: Marked, root: type[BaseModel] | None = None) -> PackError:
+def translated(error: ValidationError, marked: Marked, known: Known | None = None) -> PackError:
     """The first fault of a file as a PackError; how many more there are is told.
 
-    `root` is the model of a file that is neither a family file nor texts, for the hint at a misspelt key.
+    `known` tells the keys that a file which is neither a family file nor texts takes at a place, or is its model.
     """
     details = sorted(error.errors(include_url=False), key=lambda detail: _rank(detail, marked))
     first = details[0]
-    message, hint = _explained(first, root)
+    message, hint = _explained(first, _keys_at(first["loc"], known))
     if len(details) > 1:
         message = f"{message}（另有 {len(details) - 1} 处）"
     return PackError(
@@ -88,13 +89,13 @@ def _code(loc: tuple[Key, ...], marked: Marked) -> str | None:
     return code if isinstance(code, str) else None
 
 
-def _explained(detail: ErrorDetails, root: type[BaseModel] | None) -> tuple[str, str | None]:
+def _explained(detail: ErrorDetails, known: Iterable[str]) -> tuple[str, str | None]:
     loc, kind = detail["loc"], detail["type"]
     name = str(loc[-1]) if loc else ""
     context = detail.get("ctx", {})
     match kind:
         case "extra_forbidden" | "unexpected_keyword_argument":
-            return f"没有“{name}”这个键", _nearest(name, _keys(root) if root else _known_keys(loc))
+            return f"没有“{name}”这个键", _nearest(name, known)
         case "missing":
             return f"没有写“{name}”", None
         case "literal_error":
@@ -118,6 +119,12 @@ def _explained(detail: ErrorDetails, root: type[BaseModel] | None) -> tuple[str,
 def _words(loc: tuple[Key, ...]) -> str:
     parts = [f"第 {part + 1} 项" if isinstance(part, int) else part for part in loc if part != "rules"]
     return " ".join(parts[1:] if len(parts) > 1 and loc[0] == "rules" else parts)
+
+
+def _keys_at(loc: tuple[Key, ...], known: Known | None) -> Iterable[str]:
+    if known is None:
+        return _known_keys(loc)
+    return _keys(known) if isinstance(known, type) else known(loc)
 
 
 def _known_keys(loc: tuple[Key, ...]) -> Iterable[str]:

@@ -33,6 +33,7 @@ def _collections(schema: JsonDict) -> None:
     schema["enum"] = [*COLLECTIONS]
 
 
+_REFERENCE = r"^profile\.[a-z][a-z0-9_]*$"
 Line = Annotated[str, Field(min_length=1, max_length=MAX_TEXT)]
 
 
@@ -74,6 +75,7 @@ class Example(BaseModel):
 
     expect: Status
     note: str = ""
+    profile: Annotated[str, Field(description="在这个地区口径下（自带的名字）；不写即未选口径")] = ""
     evidence: ExampleEvidence = Field(default_factory=ExampleEvidence)
 
 
@@ -149,5 +151,22 @@ Language = Literal["en"]
 
 def json_schema() -> dict[str, object]:
     """The JSON Schema of a family file."""
-    schema: dict[str, object] = FamilyFile.model_json_schema(by_alias=True)
+    schema: JsonDict = FamilyFile.model_json_schema(by_alias=True)
+    _allow_references(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Heyan rule pack", **schema}
+
+
+def _allow_references(schema: JsonDict) -> None:
+    """Any option of a check may be `profile.NAME` instead, a profile value that is put in before the check is built."""
+    models = schema["$defs"]
+    for kind in CHECK_KINDS.values():
+        model = models.get(kind.__name__) if isinstance(models, dict) else None
+        options = model.get("properties") if isinstance(model, dict) else None
+        if not isinstance(options, dict):
+            continue
+        for name, option in options.items():
+            if name != "kind" and isinstance(option, dict):
+                told: JsonDict = {
+                    key: option.pop(key) for key in ("title", "description", "default") if key in option
+                }
+                options[name] = {**told, "anyOf": [option, {"type": "string", "pattern": _REFERENCE}]}

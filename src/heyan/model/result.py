@@ -61,6 +61,46 @@ class PackInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleChange:
+    """What a profile or errata changed: of the rule `code`, or (`code` None) a profile value.
+
+    `what` is severity, confidence, message, fix, grades.NAME, options.NAME, off, on, or the value's name. `before` and
+    `after` are in words; `line` is where the file says so. `date` and `approver` are an errata's.
+    """
+
+    code: str | None
+    what: str
+    before: str
+    after: str
+    reason: str
+    line: int
+    date: str = ""
+    approver: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """A profile or errata that was laid over a pack; `sha256` is over its file's bytes."""
+
+    kind: Literal["profile", "errata"]
+    name: str
+    title: str
+    version: str
+    path: str
+    sha256: str
+    changes: tuple[RuleChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileChoice:
+    """Which profile was picked for a document (None: none was) under `--profile auto`, and what told it."""
+
+    profile: str | None
+    title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class InputFailure:
     """A file that could not be audited."""
 
@@ -116,6 +156,9 @@ class AuditResult:
 
     `own_rules` are those that no pack holds: the rules about the waivers themselves. A waiver file that broke one of
     them is the last document.
+
+    `profile` is the name of the profile that holds for all, "auto" where each submission had its own: then `choices`
+    run parallel to the papers. `adaptations` are the profiles and errata that were laid over the packs.
     """
 
     documents: tuple[Document, ...]
@@ -128,6 +171,12 @@ class AuditResult:
     waivers: WaiverTally | None = None
     baseline: BaselineTally | None = None
     own_rules: tuple[RuleInfo, ...] = ()
+    choices: tuple[ProfileChoice, ...] = ()
+    adaptations: tuple[Adaptation, ...] = ()
+
+    def choice(self, index: int) -> ProfileChoice | None:
+        """What was picked for the document at that place; None where nothing was to pick for it."""
+        return self.choices[index] if index < len(self.choices) else None
 
     def papers(self) -> tuple[Document, ...]:
         """The documents that were audited."""

@@ -6,7 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from pydantic import BaseModel
+
 from heyan.engine import schema
+from heyan.engine.layer import ErrataFile, ProfileFile
+from heyan.engine.values_source import ValuesFile
 from heyan.packtools import accepted, catalogue
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -32,6 +36,13 @@ def lexicon_schema() -> dict[str, object]:
     }
 
 
+def _schema_of(model: type[BaseModel], title: str) -> Callable[[], dict[str, object]]:
+    def made() -> dict[str, object]:
+        return {"$schema": _DIALECT, **model.model_json_schema(), "title": title}
+
+    return made
+
+
 # What each kind of file is called on the command line, its schema, and the name of the schema's file.
 SCHEMAS: Mapping[str, tuple[Callable[[], dict[str, object]], str]] = MappingProxyType(
     {
@@ -39,6 +50,9 @@ SCHEMAS: Mapping[str, tuple[Callable[[], dict[str, object]], str]] = MappingProx
         "lexicons": (lexicon_schema, "lexicons.schema.json"),
         "accepted": (accepted.json_schema, "accepted.schema.json"),
         "catalogue": (catalogue.json_schema, "catalogue.schema.json"),
+        "values": (_schema_of(ValuesFile, "Heyan profile values of a pack"), "values.schema.json"),
+        "profile": (_schema_of(ProfileFile, "Heyan profile"), "profile.schema.json"),
+        "errata": (_schema_of(ErrataFile, "Heyan errata"), "errata.schema.json"),
     }
 )
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import cast
 
+from heyan.engine.adaptation import adapt
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
+from heyan.engine.profiles import profile_chain
 from heyan.engine.rule import CompiledRule
 from heyan.engine.schema import ExampleEvidence
 from heyan.errors import UnreadableInput
@@ -21,7 +23,7 @@ from heyan.model.units import Units
 from heyan.packtools.mismatch import Mismatch, evidence_mismatch, status_mismatch
 from heyan.pipeline import understand, units_of
 
-_OWN_KEYS = frozenset({"expect", "note", "evidence"})
+_OWN_KEYS = frozenset({"expect", "note", "profile", "evidence"})
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,17 @@ class PreparedExample:
         return understand(Source(f"{self.code}.json", text.encode()), units=self.units)
 
     def outcomes(self, pack: CompiledPack) -> tuple[Outcome, ...]:
-        """How all rules of `pack` end on the paper."""
+        """How all rules of `pack` end on the paper, under the profile that the example names.
+
+        Raises PackError where there is no such profile.
+        """
+        profile = self.example.get("profile")
+        if profile:
+            pack = replace(pack, rules=_under(str(profile), pack))
+        return self.judged(pack)
+
+    def judged(self, pack: CompiledPack) -> tuple[Outcome, ...]:
+        """How all rules of `pack` end on the paper as they are, whatever profile the example names."""
         document, report = self.paper
         return evaluate([pack], [document], [report])
 
@@ -61,6 +73,13 @@ class PreparedExample:
         return status_mismatch(self.expect, overall(outcomes), outcomes) or evidence_mismatch(
             self.expect, self.evidence, outcomes
         )
+
+
+def _under(profile: str, pack: CompiledPack) -> tuple[CompiledRule, ...]:
+    """The rules of a pack under a profile. What the profile says of rules that the pack, cut down, lacks is left out."""
+    codes = {rule.code for rule in pack.rules}
+    chain = profile_chain(profile, [pack.name])
+    return adapt([pack], [layer.only(codes) for layer in chain])[0].rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,48 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from heyan.engine.lexicon import Lexicons
 from heyan.engine.pack import CompiledPack
+from heyan.engine.profiled import Profiled, filled_rules
+from heyan.engine.rule import CompiledRule, compile_rule
 from heyan.engine.schema import FamilyFile, RuleEntry
+from heyan.engine.values import Values
 from heyan.engine.yaml_strict import Key, Marked, load_yaml
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenRule:
-    """One rule of a family file; `index` is its place in the file."""
+    """One rule of a family file; `index` is its place in the file.
+
+    The pack's own `values` are in the entry already; `profiled` tells where, as CompiledRule has it.
+    """
 
     entry: RuleEntry
     family: str
     marked: Marked
     index: int
+    values: Values
+    profiled: Profiled
 
     @property
     def file(self) -> str:
         """The path of its file."""
         return self.marked.path
+
+    def compiled(self, lexicons: Lexicons, entry: RuleEntry | None = None) -> CompiledRule:
+        """The rule, or a variant of its entry, with those word lists. Raises RuleError.
+
+        An option that the variant changes reads no profile value any more.
+        """
+        varied = entry or self.entry
+        kept = {
+            place: text
+            for place, text in self.profiled.items()
+            if not place.startswith("check.") or _option(varied, place) == _option(self.entry, place)
+        }
+        return compile_rule(
+            varied, self.family, lexicons, self.file, self.line(), profiled=kept, values=self.values
+        )
 
     def line(self, *keys: Key) -> int:
         """The line of the part of the rule that `keys` lead to, as far as the file has them."""
@@ -38,6 +62,7 @@ class PackSource:
     def __init__(self, pack: CompiledPack) -> None:
         self.folder = Path(pack.path)
         self._files = sorted({rule.path for rule in pack.rules})
+        self._values = pack.values
 
     @cached_property
     def rules(self) -> Mapping[str, WrittenRule]:
@@ -45,9 +70,12 @@ class PackSource:
         found: dict[str, WrittenRule] = {}
         for file in self._files:
             marked = load_yaml(Path(file).read_bytes(), file)
-            family = FamilyFile.model_validate(marked.value)
+            content, profiled = filled_rules(marked, self._values)
+            family = FamilyFile.model_validate(content)
             for index, entry in enumerate(family.rules):
-                found[entry.code] = WrittenRule(entry, family.family, marked, index)
+                found[entry.code] = WrittenRule(
+                    entry, family.family, marked, index, self._values, profiled.get(index, {})
+                )
         return MappingProxyType(found)
 
     @cached_property
@@ -62,3 +90,7 @@ class PackSource:
             if (name,) in marked.lines:
                 return marked.path, marked.line((name, *(key for key in keys if key != "")))
         return str(self.folder), 1
+
+
+def _option(entry: RuleEntry, place: str) -> object:
+    return getattr(entry.check, place.removeprefix("check."), None)

@@ -11,6 +11,7 @@ from heyan.model.document import WAIVERS, Document
 from heyan.model.finding import SEVERITIES, Finding, Severity
 from heyan.model.report import Report
 from heyan.model.result import FIGURE_STATES, AuditResult
+from heyan.reporters.adaptations import adapted, chosen
 from heyan.reporters.console_finding import SEVERITY_STYLES, write_group
 from heyan.reporters.groups import grouped
 from heyan.reporters.options import Options
@@ -29,9 +30,11 @@ def render(result: AuditResult, options: Options) -> bytes:
     by_document = {
         id_: list(findings) for id_, findings in groupby(result.findings(), lambda f: f.location.document)
     }
-    for document, report in zip(result.documents, result.reports, strict=True):
+    for index, (document, report) in enumerate(zip(result.documents, result.reports, strict=True)):
         findings = by_document.get(document.id, [])
         _write_heading(sheet, document, report, findings, words)
+        if (choice := result.choice(index)) is not None:
+            sheet.write(plain(chosen(choice, words), "dim"))
         open_findings = [finding for finding in findings if finding.suppressed is None]
         for group in grouped(open_findings, document, fold=not options.verbose):
             sheet.write()
@@ -117,7 +120,7 @@ def _write_summary(sheet: Sheet, result: AuditResult, words: Words, *, verbose: 
             *((words.say("by_waiver"), line) for line in _waivers(result, words)),
             *((words.say("by_baseline"), line) for line in _baseline(result, words, verbose=verbose)),
             *((words.say("packs"), plain(f"{pack.name} {pack.version}")) for pack in result.packs),
-            *([(words.say("profile"), plain(result.profile))] if result.profile else []),
+            *((label, plain(text)) for label, text in adapted(result, words)),
             *(
                 (words.say("failures"), plain(f"{failure.path}{words.colon}{failure.message}", "red"))
                 for failure in result.failures

@@ -21,6 +21,7 @@ from heyan.model.document import Document
 from heyan.model.finding import SEVERITIES, Finding, Location
 from heyan.model.report import Report
 from heyan.model.result import FIGURE_STATES, AuditResult, Figure, FigureState
+from heyan.reporters.adaptations import adapted
 from heyan.reporters.excerpts import Excerpt, excerpt_of
 from heyan.reporters.groups import Group, grouped
 from heyan.reporters.html_map import Atlas, MapView
@@ -102,6 +103,7 @@ def render(result: AuditResult, options: Options) -> bytes:
         policy=page.policy,
         version=__version__,
         result=result,
+        adapted=list(adapted(result, words)),
         documents=documents,
         severities=SEVERITIES,
         signs=_SIGNS,

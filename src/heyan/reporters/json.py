@@ -13,8 +13,7 @@ from heyan import __version__
 from heyan.model.document import Document
 from heyan.model.finding import Finding, Location, Suppression
 from heyan.model.place import Gazetteer
-from heyan.model.report import Report
-from heyan.model.result import AuditResult, BaselineTally, Figure, WaiverTally
+from heyan.model.result import Adaptation, AuditResult, BaselineTally, Figure, WaiverTally
 from heyan.reporters.options import Options
 from heyan.reporters.tallies import RuleTally, figure_counts, rule_tallies
 
@@ -37,12 +36,8 @@ def contract(result: AuditResult, options: Options) -> Json:
         "tool": {"name": "heyan", "version": __version__},
         "packs": [{"name": p.name, "version": p.version, "sha256": p.sha256} for p in result.packs],
         "profile": result.profile,
-        "documents": [
-            _document(document, report, figures, options)
-            for document, report, figures in zip(
-                result.documents, result.reports, result.figures, strict=True
-            )
-        ],
+        "adaptations": [_adaptation(layer) for layer in result.adaptations],
+        "documents": [_document(result, index, options) for index in range(len(result.documents))],
         "findings": [_finding(finding) for finding in result.findings()],
         "outcomes": [_outcome(tally) for tally in rule_tallies(result)],
         "errors": [
@@ -90,7 +85,30 @@ def _baseline(tally: BaselineTally) -> Json:
     }
 
 
-def _document(document: Document, report: Report, figures: Sequence[Figure], options: Options) -> Json:
+def _adaptation(layer: Adaptation) -> Json:
+    return {
+        "kind": layer.kind,
+        "name": layer.name,
+        "version": layer.version,
+        "sha256": layer.sha256,
+        "changes": [
+            {
+                "code": change.code,
+                "what": change.what,
+                "before": change.before,
+                "after": change.after,
+                "reason": change.reason,
+                "date": change.date or None,
+                "approver": change.approver or None,
+            }
+            for change in layer.changes
+        ],
+    }
+
+
+def _document(result: AuditResult, index: int, options: Options) -> Json:
+    document, report, figures = result.documents[index], result.reports[index], result.figures[index]
+    choice = result.choice(index)
     entry: dict[str, object] = {
         "id": document.id,
         "path": document.path,
@@ -102,6 +120,8 @@ def _document(document: Document, report: Report, figures: Sequence[Figure], opt
             {"kind": form.kind, "title": form.title.value if form.title else None} for form in report.forms
         ],
         "figures": _states(figures),
+        "profile": choice.profile if choice else result.profile,
+        "profile_reason": choice.why if choice else None,
     }
     if options.figures:
         entry["figure_list"] = figure_list(document, figures)

@@ -10,6 +10,7 @@ from heyan.model.document import WAIVERS, Document
 from heyan.model.finding import SEVERITIES, Finding, Location
 from heyan.model.report import Report
 from heyan.model.result import AuditResult, Figure
+from heyan.reporters.adaptations import adapted
 from heyan.reporters.excerpts import excerpt_of
 from heyan.reporters.groups import Group, grouped
 from heyan.reporters.options import Options
@@ -56,8 +57,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _summary(result: AuditResult, words: Words) -> Iterator[str]:
     packs = words.comma.join(f"{escaped(pack.name)} {escaped(pack.version)}" for pack in result.packs)
     about = [f"{words.say('packs')}{words.colon}{packs}"] if packs else []
-    if result.profile:
-        about.append(f"{words.say('profile')}{words.colon}{escaped(result.profile)}")
+    about += [f"{label}{words.colon}{escaped(text)}" for label, text in adapted(result, words)]
     if about:
         yield " · ".join(about)
     if result.waivers:

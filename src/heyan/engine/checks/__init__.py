@@ -33,6 +33,7 @@ from heyan.engine.checks.product import ProductCheck, check_product
 from heyan.engine.checks.ratio import RatioCheck, check_ratio
 from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same, check_same_across_forms
 from heyan.engine.checks.scaled_score import ScaledScoreCheck, check_scaled_score
+from heyan.engine.checks.scheme import SchemeCheck, check_scheme
 from heyan.engine.checks.sum import SumCheck, check_sum
 from heyan.engine.checks.unit import UnitCheck, check_unit
 from heyan.engine.checks.whole_rate import WholeRateCheck, check_whole_rate
@@ -66,6 +67,7 @@ Check = (
     | SameAcrossFormsCheck  # one fact in two forms
     | SameCheck  # one fact stated twice
     | ScaledScoreCheck  # points by degree of completion
+    | SchemeCheck  # how points are divided over the levels
     | SumCheck  # parts and totals
     | UnitCheck  # units of values, names and columns
     | WholeRateCheck  # rates that no whole number gives
@@ -133,6 +135,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_same(check, target, lexicons)
         case ScaledScoreCheck():
             return check_scaled_score(check, target, lexicons)
+        case SchemeCheck():
+            return check_scheme(check, target, lexicons)
         case SumCheck():
             return check_sum(check, target, lexicons)
         case UnitCheck():

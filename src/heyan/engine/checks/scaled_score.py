@@ -34,7 +34,7 @@ class ScaledScoreCheck(CheckOptions):
     Cases: `under_target`, a target missed is scored in proportion (variants `above`, `below`); `met_deducted`, a
     target met earns all points, unless it is exceeded by `overfulfilled` times and may be marked down;
     `unmet_full`, a target missed earns no full points; `reverse_exceeded`, a limit exceeded earns at most what
-    either formula in use gives (A/B, or linear down to nothing at twice the limit); `execution`, the points of a
+    the `formula` gives (ratio A/B, linear down to nothing at twice the limit, or the better of both); `execution`, the points of a
     budget row follow from its 执行率, at most full. `tolerance` is in points: units score in whole points; scores with other
     decimals than a half were computed, so that only rounding excuses them.
     """
@@ -43,6 +43,7 @@ class ScaledScoreCheck(CheckOptions):
     case: Case
     tolerance: Annotated[Decimal, NOT_NEGATIVE] = Decimal("0.5")
     overfulfilled: Annotated[Decimal, Limit("gt", Decimal(1))] = Decimal("1.2")
+    formula: Literal["either", "ratio", "linear"] = "either"
     lexicon: str = "polarity"
 
     slots: ClassVar[frozenset[str]] = frozenset(
@@ -218,18 +219,19 @@ def _reverse_exceeded(options: ScaledScoreCheck, scored: _Scored) -> Verdict:
     limit, done = amounts(scored.target.value, scored.actual.value)
     by_ratio = weight * limit / done if done > 0 else weight
     linear = max(Decimal(0), weight * (2 - done / limit)) if limit > 0 else Decimal(0)
-    expected = max(by_ratio, linear)
+    expected = {"ratio": by_ratio, "linear": linear, "either": max(by_ratio, linear)}[options.formula]
     if score - expected <= (options.tolerance if scored.full else _slack(options, scored)):
         return passed(scored.spots, "rounded")
     names = (figure(scored.target.value), figure(scored.actual.value))
     if scored.target.value.unit != scored.actual.value.unit:
         names = (written(scored.target.value), written(scored.actual.value))
-    evidence = (
-        f"比值式：{trimmed(weight)} × {names[0]} ÷ {names[1]} = {points_text(by_ratio)}",
-        f"线性式：{trimmed(weight)} × (1 - ({names[1]} - {names[0]}) ÷ {names[0]}) = {points_text(linear)}"
+    steps = {
+        "ratio": f"比值式：{trimmed(weight)} × {names[0]} ÷ {names[1]} = {points_text(by_ratio)}",
+        "linear": f"线性式：{trimmed(weight)} × (1 - ({names[1]} - {names[0]}) ÷ {names[0]}) = {points_text(linear)}"
         if limit > 0
         else "线性式：上限为0，超出即不得分",
-    )
+    }
+    evidence = tuple(text for formula, text in steps.items() if options.formula in (formula, "either"))
     return _fail(options, scored, expected, evidence, None)
 
 

@@ -17,7 +17,7 @@ from heyan.packtools.handbook.paper import Block, blocks
 from heyan.reporters.words import words_of
 
 _WORDS = words_of("zh")
-_OWN = frozenset({"expect", "note", "evidence"})
+_OWN = frozenset({"expect", "note", "profile", "evidence"})
 _NAME = re.compile(r"(?<![\w\"'.])[a-z_]+(?![\w\"'(])")
 _JINJA = re.compile(r"\{%.*?%\}")
 _FINDINGS_SHOWN = 3
@@ -186,7 +186,7 @@ def _example(pack: CompiledPack, rule: CompiledRule, example: Mapping[str, objec
     return ShownExample(
         expect=expect,
         ends=_WORDS.status[expect],
-        note=str(example.get("note") or ""),
+        note="，".join(filter(None, (str(example.get("note") or ""), _under(example)))),
         paper=blocks(paper),
         reported=tuple(line for finding in findings[:_FINDINGS_SHOWN] for line in _reported(finding)),
     )
@@ -194,3 +194,7 @@ def _example(pack: CompiledPack, rule: CompiledRule, example: Mapping[str, objec
 
 def _reported(finding: Finding) -> tuple[str, ...]:
     return (finding.message, *finding.evidence)
+
+
+def _under(example: Mapping[str, object]) -> str:
+    return f"口径 {example['profile']}" if example.get("profile") else ""

@@ -10,7 +10,6 @@ from typing import TypeVar
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.pack import CompiledPack
-from heyan.engine.rule import compile_rule
 from heyan.packtools.examples import PreparedExample
 from heyan.packtools.source import WrittenRule
 
@@ -29,13 +28,13 @@ def reads_of(pack: CompiledPack, written: WrittenRule, examples: Sequence[Prepar
     """What the rule reads, compiled and run on its examples with everything watched."""
     read: set[str] = set()
     lexicons = _watched_lexicons(pack.lexicons, read)
-    rule = compile_rule(written.entry, written.family, lexicons, written.file, written.line())
+    rule = written.compiled(lexicons)
     options: set[str] = set()
     if rule.check is not None:
         rule = replace(rule, check=_watched(rule.check, options))
     watched = replace(pack, rules=(rule,), lexicons=lexicons)
     for example in examples:
-        example.outcomes(watched)
+        example.judged(watched)
     return Reads(frozenset(options), frozenset(read))
 
 

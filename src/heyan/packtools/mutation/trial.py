@@ -10,7 +10,7 @@ from typing import Literal
 
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.pack import CompiledPack, load
-from heyan.engine.rule import CompiledRule, RuleError, compile_rule
+from heyan.engine.rule import CompiledRule, RuleError
 from heyan.errors import UnreadableInput
 from heyan.packtools.examples import PreparedExample, prepared
 from heyan.packtools.mutation.mutants import Mutant, rule_mutants, without_words
@@ -101,7 +101,7 @@ def _tried(
 
 
 def _compiled(written: WrittenRule, mutant: Mutant) -> CompiledRule:
-    return compile_rule(mutant.entry, written.family, mutant.lexicons, written.file, written.line())
+    return written.compiled(mutant.lexicons, mutant.entry)
 
 
 def _notices(example: PreparedExample, pack: CompiledPack) -> bool:
@@ -144,7 +144,7 @@ def _noticed_by(
     pack: CompiledPack, written: WrittenRule, lexicons: Lexicons, examples: Sequence[PreparedExample]
 ) -> bool:
     try:
-        rule = compile_rule(written.entry, written.family, lexicons, written.file, written.line())
+        rule = written.compiled(lexicons)
     except RuleError:
         return True
     changed = replace(pack, rules=(rule,), lexicons=lexicons)

@@ -9,11 +9,13 @@ from pathlib import Path
 from heyan.engine.checks import CHECK_KINDS
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
+from heyan.engine.values import Value
 from heyan.errors import UsageError
 
 ASSERT = "assert"
 _STUBS = Path(__file__).with_name("stubs")
 _ENTRY = re.compile(r"^  - code: ", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<![\w.])profile\.([a-z][a-z0-9_]*)")
 _LEXICON = re.compile(r"^([A-Za-z_][\w-]*):", re.MULTILINE)
 
 
@@ -59,12 +61,17 @@ def _model(kind: str, models: CompiledPack) -> tuple[str, dict[str, str]]:
     rule = next((rule for rule in models.rules if rule.check is not None and rule.check.kind == kind), None)
     if rule is None or rule.check is None:
         raise UsageError(f"没有检查类型“{kind}”的样子可抄；可用的有：{'、'.join(kinds())}")
-    text = _entry(rule)
+    # The new pack has no values of its own, so it gets what holds in the model's.
+    text = _REFERENCE.sub(lambda found: _plain(models.values[found[1]]), _entry(rule))
     named = {
         str(getattr(rule.check, option)) for option in rule.check.lexicons if getattr(rule.check, option)
     }
     named |= set(re.findall(r"lexicon\([\"'](\w+)", text))
     return text, {name: block for name, block in _lexicons(Path(models.path)).items() if name in named}
+
+
+def _plain(value: Value) -> str:
+    return value.content if isinstance(value.content, str) else value.shown.removesuffix(value.unit)
 
 
 def _entry(rule: CompiledRule) -> str:
