@@ -140,3 +140,45 @@ def test_samples_repeat_these_facts(number: str, expected: list[tuple[int, str, 
         for claim in found
     ]
     assert sorted(seen) == expected
+
+
+REPORT = """2021年度青松镇部门整体支出绩效自评报告
+一、部门收支情况
+（一）年初预算情况
+收入合计1200.50万元，其中：财政拨款收入1100.50万元。支出合计1200.50万元，其中：基本支出800.50万元。
+（二）预算调整情况
+年中追加预算100.00万元，调整后预算支出1300.50万元，其中基本支出850.50万元。
+（三）决算情况
+本年收入合计1290.10万元，支出合计1280.20万元，其中基本支出840.20万元。
+（四）上年情况
+2020年支出合计1100.00万元，比2019年增加50.00万元。
+二、资金执行情况
+全年预算数1300.50万元，全年执行数1280.20万元，执行率98.44%。
+三、2022年预算安排
+部门预算支出1250.00万元，其中：项目支出430.00万元。"""
+
+
+def test_year_stage_and_side_come_from_clause_sentence_heading_or_title() -> None:
+    found = [(f.year, f.stage, f.side, f.label, str(f.operand.quantity.value)) for f in stated(REPORT)]
+    assert found == [
+        (
+            2021,
+            "initial",
+            "income",
+            "收入合计",
+            "1200.50",
+        ),  # the year from the title, the stage from the heading
+        (2021, "initial", "income", "财政拨款", "1100.50"),
+        (2021, "initial", "expenditure", "支出合计", "1200.50"),
+        (2021, "initial", "expenditure", "基本支出", "800.50"),
+        (2021, "adjusted", "expenditure", "支出合计", "1300.50"),  # from the clause
+        (2021, "adjusted", "expenditure", "基本支出", "850.50"),  # from the sentence
+        (2021, "final", "income", "收入合计", "1290.10"),
+        (2021, "final", "expenditure", "支出合计", "1280.20"),
+        (2021, "final", "expenditure", "基本支出", "840.20"),
+        (2020, "unknown", "expenditure", "支出合计", "1100.00"),  # the clause's year, no stage anywhere
+        (2021, "adjusted", "expenditure", "支出合计", "1300.50"),
+        (2021, "final", "expenditure", "支出合计", "1280.20"),
+        (2022, "initial", "expenditure", "支出合计", "1250.00"),  # both from the heading
+        (2022, "initial", "expenditure", "项目支出", "430.00"),
+    ]

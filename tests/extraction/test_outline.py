@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from heyan.extraction import outline
+from heyan.extraction import outline, statements
 from heyan.model.document import Document, Paragraph
 from heyan.model.span import Span
 
@@ -26,6 +26,14 @@ def headings(text: str) -> list[tuple[int, str | None]]:
         ("（1）基本支出", 4),
         ("1）基本支出", 4),
         ("①商品和服务支出", 5),
+        ("二）人员情况", 2),
+        ("㈠机构设置", 2),
+        ("⒈收入情况", 3),
+        ("1.2021年预算情况", 3),
+        ("⑴基本支出", 4),
+        ("❷商品和服务支出", 5),
+        ("一是加强领导。成立专班，明确分工。", 6),
+        ("其二、压实责任。逐级签订责任书。", 6),
         ("1.2 支出情况", 4),
         ("[bookmark: _Toc1]一、总体目标", 1),
         ("　　一、总体目标", 1),
@@ -44,6 +52,9 @@ def test_depth_comes_from_the_style_of_numbering(text: str, depth: int) -> None:
         "2021年完成了全部工作。",
         "1.公用经费44.9万元，比上年增加1.5万元。主要是物价上涨。",
         "一是加强领导，二是落实责任。",
+        "一是加强领导；二是落实责任。效果明显。",
+        "一是加强领导。",
+        "三是一个系统工程。需要各方参与。",
         "1. " + "这一段话很长没有停顿" * 6 + "。",
     ],
 )
@@ -97,3 +108,62 @@ def test_levels_that_the_file_declares_count_where_there_is_no_number() -> None:
 
 def test_an_empty_paper_has_no_sections() -> None:
     assert outline.sections(paper("")) == ()
+
+
+NESTED = (
+    "一、单位概况|主要职责为：一、编制规划。|二、管理道路|拟定养护计划。|三、管理桥梁|定期检测。|四、其他事项|"
+    "二、资金情况|收入100万元。|三、存在问题|（一）预算偏紧|四、改进措施"
+)
+
+
+def test_a_list_inside_an_item_of_the_same_style_does_not_end_the_item() -> None:
+    assert headings(NESTED) == [
+        (1, "单位概况"),
+        (3, "管理道路"),
+        (3, "管理桥梁"),
+        (3, "其他事项"),
+        (1, "资金情况"),
+        (1, "存在问题"),
+        (2, "预算偏紧"),
+        (1, "改进措施"),
+    ]
+
+
+def test_a_list_behind_a_colon_begins_at_one() -> None:
+    text = "一、概况|二、主要职责|主要职责如下：|一、编制规划|二、管理道路|三、检测桥梁|三、资金情况"
+    assert headings(text) == [
+        (1, "概况"),
+        (1, "主要职责"),
+        (3, "编制规划"),
+        (3, "管理道路"),
+        (3, "检测桥梁"),
+        (1, "资金情况"),
+    ]
+
+
+def test_a_second_report_in_the_file_begins_anew() -> None:
+    assert headings("一、概况|二、绩效|附件|一、概况|二、绩效") == [
+        (1, "概况"),
+        (1, "绩效"),
+        (1, "概况"),
+        (1, "绩效"),
+    ]
+
+
+def test_an_item_too_long_for_a_heading_is_not_under_the_item_before() -> None:
+    long = "3、" + "持续加强对项目全过程的管理和对资金使用情况的跟踪，" * 3
+    document = paper(f"一、改进措施|2、健全制度|完善内控。|{long}")
+    lines = statements.lines(document, outline.sections(document))
+    assert [line.headings for line in lines] == [
+        (),
+        ("改进措施",),
+        ("改进措施", "健全制度"),
+        ("改进措施",),
+    ]
+
+
+def test_items_in_words_are_under_their_heading() -> None:
+    document = paper("一、做法|一是强化领导。成立专班。|二是压实责任。投入5万元。|二、成效|成效明显。")
+    lines = statements.lines(document, outline.sections(document))
+    assert [line.headings for line in lines] == [(), ("做法",), ("做法",), (), ("成效",)]
+    assert [amount.label for line in lines for amount in line.amounts] == ["投入"]

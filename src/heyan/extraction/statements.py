@@ -112,8 +112,16 @@ def lines(document: Document, sections: Sequence[Section]) -> tuple[Line, ...]:
             spans = spans[1:]
         found.append(_line(document, head, _over(chain)))
         chain.append((section.depth, section.heading))
-        found.extend(_line(document, span, _over(chain)) for span in spans)
+        found.extend(_line(document, span, _over(_above(document, span, chain))) for span in spans)
     return tuple(found)
+
+
+def _above(
+    document: Document, span: Span, chain: list[tuple[int, Sourced[str]]]
+) -> list[tuple[int, Sourced[str]]]:
+    """The headings over a paragraph: an item too long for a heading is beside the item before, not under it."""
+    number = outline.numbering(document.text[span.start : span.end])
+    return chain[:-1] if number and chain and chain[-1][0] == number.depth else chain
 
 
 def _over(chain: list[tuple[int, Sourced[str]]]) -> tuple[Sourced[str], ...]:
