@@ -31,7 +31,7 @@ _KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
 # An average itself, a price or a standard is no total.
 _NO_TOTAL = pattern(r"[人户村亩校镇乡次场头株]均|平均|每|标准|单价|人口$")
 # Statistics of their own, of another total than the money told before.
-_EACH_OF_ALL = pattern(r"超|达|完成|实现|突破|不|已|有|能|按|由|可|在|未|高于|低于|符合")
+_EACH_OF_ALL = pattern(r"超|达|完成|实现|突破|不|已|有|能|按|由|在|未|高于|低于|符合")
 _STATISTIC = pattern(r"每|月|年|日|天|收入|生产总值|GDP|产值|寿命|面积|住房|消费|增收|年限|年龄|产量|预期")
 _PEOPLE = {"person", "person_time"}
 _WINDOW = 8

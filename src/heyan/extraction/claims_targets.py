@@ -22,6 +22,9 @@ _RATE = pattern(r"(?P<thing>.{2,20}?)(?:的)?(?:任务|目标|计划)?完成(?:�
 _SIZE = pattern(r"(?:数量|面积|规模|任务数?|总数|个数|金额|[数量额])$")
 # Words between a fact's name and its number that state the fact and nothing else.
 _STATES = pattern(r"(?:达到?|实际|累计|已|完成|实现|共|均|为|是|了|指标|目标)+$")
+_WHOSE = pattern(
+    r"^(?:\d{4}年度?|全[年镇乡县区市]|今年|本年度?|我[镇乡县局区]|本[镇乡局单位部门]{1,2}|累计|共|新增(?=.{4}))+"
+)
 _LEAST_NAME = 4
 _HUNDRED = 100
 _TELLING_DIGITS = 3
@@ -163,7 +166,7 @@ def _within(place: Span, spans: Sequence[Span]) -> bool:
 
 def _by_name(amount: Amount, stated: Sequence[_Stated]) -> _Stated | None:
     """The figure whose indicator is named right before the amount; unequal ones only where a digit slipped."""
-    name = normal_label(_STATES.sub("", prose_labels.plain(amount.label)))
+    name = normal_label(_WHOSE.sub("", _STATES.sub("", prose_labels.plain(amount.label))))
     if len(name) < _LEAST_NAME:
         return None
     named = [s for s in stated if s.name == name and _comparable(s.quantity, amount.quantity)]

@@ -34,10 +34,18 @@ def relation_of(claim: Claim, band: Band | None) -> Relation:
             return ()
         if claim.kind == "sum":
             return _sum(claim, band)
+        if claim.kind == "ratio" and claim.topic == "average":
+            return _average(claim, band)
         if claim.kind == "ratio":
             return quotient(claim.of("numerator"), claim.of("denominator"), claim.of("result"), band)
         if claim.kind == "same":
             return _same(claim, band)
+        if claim.kind == "product":
+            return _times(claim.of("factor"), claim.of("product"), band)
+        if claim.kind == "frequency":
+            return _times((*claim.of("per_period"), *claim.of("periods")), claim.of("target"), band)
+        if claim.kind == "change":
+            return _change(claim, band)
     except ArithmeticError:  # figures beyond what Decimal computes with
         return ()
     return ()
@@ -98,6 +106,71 @@ def _same(claim: Claim, band: Band | None) -> Relation:
     return _number(first, units), Token(f" {sign} "), _number(second, units)
 
 
+def _average(claim: Claim, band: Band | None) -> Relation:
+    """36万元 ÷ 120户 = 3000元."""
+    operands = (*claim.of("numerator"), *claim.of("denominator"), *claim.of("result"))
+    if len(operands) != 3:
+        return ()
+    above, below, result = (_number(operand, True) for operand in operands)
+    return above, Token(" ÷ "), below, Token(_compared(band)), result
+
+
+def _times(factors: Sequence[Operand], results: Sequence[Operand], band: Band | None) -> Relation:
+    """18个 × 6万元 = 108万元; what no text prints (4 quarters) stands without place."""
+    if len(factors) < 2 or len(results) != 1:
+        return ()
+    tokens: list[Token] = []
+    for factor in factors:
+        tokens += [Token(" × ")] if tokens else []
+        tokens.append(_number(factor, True))
+    return *tokens, Token(_compared(band)), _number(results[0], True)
+
+
+def _change(claim: Claim, band: Band | None) -> Relation:
+    """This year's figure less that of the year before is the difference; over it, the growth."""
+    current, base, gap, growth = (
+        next(iter(claim.of(role)), None) for role in ("current", "base", "difference", "growth")
+    )
+    if current is None or (base is None and (gap is None or growth is None)):
+        return ()
+    stated = gap if base and gap else growth
+    if base and "持平" in claim.cue:
+        return _number(current, True), Token(_compared(band)), _number(base, True)
+    if stated is None:
+        return ()
+    falls = stated.sign < 0
+    if base and stated is gap:
+        first, second = (base, current) if falls else (current, base)
+        units = _units((first, second, gap))
+        return (
+            _number(first, units),
+            Token(" − "),
+            _number(second, units),
+            Token(_compared(band)),
+            _number(gap, True),
+        )
+    if base:
+        first, second = (base, current) if falls else (current, base)
+        units = _units((first, second))
+        over = (Token("("), _number(first, units), Token(" − "), _number(second, units), Token(") ÷ "))
+        return *over, _number(base, units), Token(_compared(band)), _number(growth or stated, True)
+    assert gap is not None
+    units = _units((gap, current))
+    whole = (
+        Token(" ÷ ("),
+        _number(current, units),
+        Token(" + " if falls else " − "),
+        _number(gap, units),
+        Token(")"),
+    )
+    return _number(gap, units), *whole, Token(_compared(band)), _number(stated, True)
+
+
+def _compared(band: Band | None) -> str:
+    sign = {"rounded": "≈", "truncated": "≈", "contradicted": "≠"}.get(band or "", "=")
+    return f" {sign} "
+
+
 def _outcome(
     computed: Decimal,
     printed: Decimal,
@@ -148,7 +221,8 @@ def _units(operands: Sequence[Operand]) -> bool:
 
 
 def _plain(quantity: Quantity) -> str:
-    return f"{quantity.value:f}"
+    upper = f"～{quantity.upper:f}" if quantity.upper is not None else ""
+    return f"{quantity.value:f}{upper}"
 
 
 def _decimals(quantity: Quantity) -> int:
