@@ -24,3 +24,8 @@ class Lexicon:
 
 
 Lexicons = Mapping[str, Lexicon]
+
+
+def of_pack(lexicons: Lexicons, name: str) -> Lexicon:
+    """The lexicon of that name; an empty one where a check runs without its pack."""
+    return lexicons.get(name) or Lexicon(name, {})

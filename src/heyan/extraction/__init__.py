@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from heyan.extraction import assertions, claims_prose, facts, mentions, outline, prose, statements
+from heyan.extraction import assertions, claims_prose, facts, mentions, ordinals, outline, prose, statements
 from heyan.extraction.claims_across import economic_claims, mixed_claims
 from heyan.extraction.claims_described import described_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
@@ -72,7 +72,10 @@ def _with_narrative(
     sections = outline.sections(paragraphs)
     lines = statements.lines(paragraphs, sections)
     indicators, totals = prose.indicators(paragraphs, sections, lines)
-    narrative = Narrative(sections, indicators, totals, tuple(paragraphs.paragraphs())) if sections else None
+    narrative = None
+    if sections:
+        numbers = ordinals.ordinals(paragraphs, sections)
+        narrative = Narrative(sections, indicators, totals, tuple(paragraphs.paragraphs()), numbers)
     stated = facts.budget_facts(paragraphs, sections, lines)
     year = report.year.value if report.year else None
     claims: list[Claim] = [claim for form in forms for claim in form_claims(form)]

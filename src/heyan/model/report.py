@@ -176,13 +176,28 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Ordinal:
+    """The number that opens a paragraph: its depth (1: 一、 2: （一） 3: 1. 4: （1） 5: ①), its value and its text.
+
+    `span` is the number's own place; `headed` tells that the paragraph heads a section.
+    """
+
+    span: Span
+    depth: int
+    value: int
+    text: str
+    headed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Narrative:
-    """报告正文: its paragraphs, their sections, and what they state as indicators and as points of levels."""
+    """报告正文: its paragraphs, their sections and numbers, and what they state as indicators and as points of levels."""
 
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...] = ()
     totals: tuple[LevelTotal, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    ordinals: tuple[Ordinal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import assert_never, get_args
 from heyan.engine.checks.assertion import AssertionCheck, check_assertion
 from heyan.engine.checks.attainment import AttainmentCheck, check_attainment
 from heyan.engine.checks.bounded_rate import BoundedRateCheck, check_bounded_rate
+from heyan.engine.checks.blanks import BlanksCheck, check_blanks
 from heyan.engine.checks.budget import (
     BudgetChangeCheck,
     CostTargetCheck,
@@ -22,22 +23,30 @@ from heyan.engine.checks.change import ChangeCheck, check_change
 from heyan.engine.checks.composition import CompositionCheck, check_composition
 from heyan.engine.checks.count import CountCheck, check_count
 from heyan.engine.checks.date import DateCheck, check_date
+from heyan.engine.checks.decimals import DecimalsCheck, check_decimals
 from heyan.engine.checks.direction import ComparatorCheck, DirectionCheck, check_comparator, check_direction
 from heyan.engine.checks.drift import DriftCheck, check_drift
 from heyan.engine.checks.duplicate import DuplicateCheck, check_duplicate
+from heyan.engine.checks.foreign_trade import ForeignTradeCheck, check_foreign_trade
 from heyan.engine.checks.frequency import FrequencyCheck, check_frequency
+from heyan.engine.checks.numbering import NumberingCheck, check_numbering
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.checks.plan import PlanCheck, check_plan
 from heyan.engine.checks.presence import RequiredCheck, check_required
 from heyan.engine.checks.product import ProductCheck, check_product
 from heyan.engine.checks.ratio import RatioCheck, check_ratio
+from heyan.engine.checks.repetition import RepetitionCheck, check_repetition
 from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same, check_same_across_forms
 from heyan.engine.checks.scaled_score import ScaledScoreCheck, check_scaled_score
 from heyan.engine.checks.scheme import SchemeCheck, check_scheme
+from heyan.engine.checks.similar_text import SimilarTextCheck, check_similar_text
+from heyan.engine.checks.spelling import SpellingCheck, check_spelling
 from heyan.engine.checks.sum import SumCheck, check_sum
+from heyan.engine.checks.unfinished import UnfinishedCheck, check_unfinished
 from heyan.engine.checks.unit import UnitCheck, check_unit
 from heyan.engine.checks.whole_rate import WholeRateCheck, check_whole_rate
 from heyan.engine.checks.wording import OneOfCheck, PatternCheck, check_one_of, check_pattern
+from heyan.engine.checks.words import WordsCheck, check_words
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Verdict
@@ -45,8 +54,9 @@ from heyan.engine.verdict import Verdict
 # A new kind is one line here and one case in `run`.
 Check = (
     AssertionCheck  # statements in words against figures
-    | BoundedRateCheck  # rates above their whole
     | AttainmentCheck  # targets that are met, or missed with a reason
+    | BlanksCheck  # blanks inside words
+    | BoundedRateCheck  # rates above their whole
     | BudgetChangeCheck  # a budget changed a lot without a reason
     | ChangeCheck  # increases and decreases
     | ComparatorCheck  # signs that are none, or where none belongs
@@ -54,23 +64,31 @@ Check = (
     | CostTargetCheck  # a cost limit against the budget
     | CountCheck  # declared numbers and what is listed
     | DateCheck  # years and dates
+    | DecimalsCheck  # amounts with unlike decimals
     | DirectionCheck  # upper and lower limits
     | DriftCheck  # rows that stand in other columns than their header says
     | DuplicateCheck  # entries of a list that should differ
+    | ForeignTradeCheck  # passages about another trade
     | FrequencyCheck  # times per period and times a year
+    | NumberingCheck  # numbers of headings and items
     | OneOfCheck  # a text out of a closed choice
     | PatternCheck  # what a text must or must not hold
     | PlanCheck  # cumulative shares of a spending plan
     | ProductCheck  # prices times quantities
     | RatioCheck  # percentages
+    | RepetitionCheck  # sentences said twice
     | RequiredCheck  # fields that must be filled in
     | SameAcrossFormsCheck  # one fact in two forms
     | SameCheck  # one fact stated twice
     | ScaledScoreCheck  # points by degree of completion
     | SchemeCheck  # how points are divided over the levels
+    | SimilarTextCheck  # texts that should differ
+    | SpellingCheck  # wrong, variant and doubled characters
     | SumCheck  # parts and totals
+    | UnfinishedCheck  # paragraphs that break off
     | UnitCheck  # units of values, names and columns
     | WholeRateCheck  # rates that no whole number gives
+    | WordsCheck  # words that should not be used
     | ZeroTotalCheck  # a total of 0 with parts
 )
 
@@ -143,5 +161,23 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_unit(check, target, lexicons)
         case ZeroTotalCheck():
             return check_zero_total(check, target, lexicons)
+        case DecimalsCheck():
+            return check_decimals(check, target, lexicons)
+        case ForeignTradeCheck():
+            return check_foreign_trade(check, target, lexicons)
+        case NumberingCheck():
+            return check_numbering(check, target, lexicons)
+        case RepetitionCheck():
+            return check_repetition(check, target, lexicons)
+        case SimilarTextCheck():
+            return check_similar_text(check, target, lexicons)
+        case SpellingCheck():
+            return check_spelling(check, target, lexicons)
+        case UnfinishedCheck():
+            return check_unfinished(check, target, lexicons)
+        case WordsCheck():
+            return check_words(check, target, lexicons)
+        case BlanksCheck():
+            return check_blanks(check, target, lexicons)
         case _:
             assert_never(check)
