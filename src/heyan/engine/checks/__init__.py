@@ -9,8 +9,8 @@ from typing import assert_never, get_args
 
 from heyan.engine.checks.assertion import AssertionCheck, check_assertion
 from heyan.engine.checks.attainment import AttainmentCheck, check_attainment
-from heyan.engine.checks.bounded_rate import BoundedRateCheck, check_bounded_rate
 from heyan.engine.checks.blanks import BlanksCheck, check_blanks
+from heyan.engine.checks.bounded_rate import BoundedRateCheck, check_bounded_rate
 from heyan.engine.checks.budget import (
     BudgetChangeCheck,
     CostTargetCheck,
