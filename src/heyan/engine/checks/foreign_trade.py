@@ -21,7 +21,7 @@ class ForeignTradeCheck(CheckOptions):
     """No clause about budgets or performance (it holds a word of `topics`) names a trade of `trades` with a word of
     `fields` behind it (林业发展), where the paper speaks of that trade nowhere else.
 
-    `trades` groups, under a trade's name, the parts of unit names to which the trade is their own.
+    The rule's `when` says for which units the trades are foreign.
     """
 
     kind: Literal["foreign_trade"] = "foreign_trade"
@@ -30,7 +30,7 @@ class ForeignTradeCheck(CheckOptions):
     fields: str
     topics: str
 
-    slots: ClassVar[frozenset[str]] = frozenset({"found", "trade", "unit"})
+    slots: ClassVar[frozenset[str]] = frozenset({"found", "trade"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported"})
     targets: ClassVar[frozenset[str]] = frozenset({"report"})
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
@@ -40,21 +40,19 @@ class ForeignTradeCheck(CheckOptions):
 def check_foreign_trade(options: ForeignTradeCheck, target: Target, lexicons: Lexicons) -> Verdict:
     """Fails at each such passage; not applicable where the unit is not known."""
     report = target.item
-    if not isinstance(report, Report) or report.unit is None:
-        return not_applicable("不知道是哪个单位")
+    if not isinstance(report, Report):
+        return not_applicable()
     found = text_on(bind(options.look, type(report)), target)
     if found is None:
         return not_evaluated("没有可查的文字")
     text, span = found
-    unit = report.unit.value
-    trades = of_pack(lexicons, options.trades).groups
     fields = of_pack(lexicons, options.fields).words
     topics = words_of(of_pack(lexicons, options.topics).words)
     exact = len(text) == len(span)
     seen = []
-    for trade, own in trades.items():
+    for trade in of_pack(lexicons, options.trades).words:
         mentions = text.count(trade)
-        if not mentions or trade in unit or any(part in unit for part in own):
+        if not mentions:
             continue
         places = list(words_of(tuple(trade + word for word in fields)).found_in(text))
         if len(places) != mentions:
@@ -65,7 +63,7 @@ def check_foreign_trade(options: ForeignTradeCheck, target: Target, lexicons: Le
                 seen.append(
                     Observation(
                         span.part(start, end) if exact else span,
-                        slots={"found": text[start:end], "trade": trade, "unit": unit},
+                        slots={"found": text[start:end], "trade": trade},
                         reported=text[start:end],
                         evidence=(f"全文只有这里提到“{trade}”：“{clause.strip()}”",),
                         identity=(clause.strip(),),

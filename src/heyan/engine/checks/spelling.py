@@ -19,14 +19,14 @@ from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, pa
 from heyan.engine.wordlist import free_places
 from heyan.model.span import Span
 
-_MOST = 60
+_MOST = 200  # observations, and related places of each
 _AROUND = 4
 _DOUBLED = re.compile(r"(?<![\u4e00-\u9fff])?([\u4e00-\u9fff])\1")
 _ODD = re.compile(r"[\u2e80-\u2fdf\u4e00-\u9fff\uf900-\ufaff]")
 _PARTICLES = frozenset("的了")
 _PARTICLES = frozenset("的了")
 # Words of one character that stand before any other.
-_ALONE = frozenset("及和与在对为以是有将可并按向从由于到用被把比较会能应需须各每该本其此")
+_ALONE = frozenset("及和与在对为以是有将可并按向从由于到用被把比较能应需须各每该本其此")
 # A paper in traditional characters is written so on purpose.
 _ON_PURPOSE = 8
 

@@ -18,7 +18,7 @@ from heyan.model.report import Report
 from heyan.model.span import Span
 
 Paths = str | tuple[str, ...]
-_MOST = 60  # observations, and related places of each
+_MOST = 200  # observations, and related places of each
 _OFFICE = re.compile(r"(?:[（(].*[）)]|本级|机关|人民政府|政府|办事处|党委)+$")
 _PERIOD = re.compile(r"(\d{4})?-(\d{4})?")
 
@@ -46,8 +46,10 @@ class WordsCheck(CheckOptions):
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon", "unless"})
 
     def verify(self, item: type, lexicons: Lexicons) -> None:
-        """Also refuses groups that are no periods where periods are asked for."""
+        """Also refuses a list without groups where groups are asked for, and groups that are no periods."""
         super().verify(item, lexicons)
+        if self.groups != "free" and "" in lexicons[self.lexicon].groups:
+            raise BindingError(f"词表“{self.lexicon}”没有分组", "写成 组名: [词, …]")
         if self.groups == "period":
             for group in lexicons[self.lexicon].groups:
                 if group == "-" or not _PERIOD.fullmatch(group):
