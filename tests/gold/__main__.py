@@ -6,7 +6,17 @@ import sys
 from collections.abc import Sequence
 
 from tests.gold import relations as gold_relations
-from tests.gold.compare import Relation, Sample, accused, answers, available, by_seed, load, twin_ids
+from tests.gold.compare import (
+    Relation,
+    Sample,
+    accused,
+    answers,
+    available,
+    by_seed,
+    load,
+    repeated,
+    twin_ids,
+)
 
 
 def main() -> int:
@@ -30,7 +40,7 @@ def main() -> int:
         elif not answered:
             missed += 1
             state = "漏报  <<<"
-        elif len(found) > len(defect.lines):
+        elif repeated(defect, found):
             doubled += 1
             state = f"重复 {len(found)} 次  <<<"
         else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -82,6 +83,13 @@ def answers(defect: Defect, findings: Iterable[Finding]) -> list[Finding]:
         if finding.code == defect.code
         and any(_at(place, defect, needle) for place in (finding.location, *finding.related))
     ]
+
+
+def repeated(defect: Defect, found: Sequence[Finding]) -> bool:
+    """Whether one fault is told more often than it has lines. Of misspellings one line may hold several."""
+    if not defect.code.startswith("K"):
+        return len(found) > len(defect.lines)
+    return any(times > len(defect.lines) for times in Counter(f.reported for f in found).values())
 
 
 def _at(place: Location, defect: Defect, needle: str) -> bool:
