@@ -35,7 +35,7 @@ _SURPRISES = (
         "写成 12 或 0.5，要文字就加引号",
     ),
 )
-_WIDE_COLON = re.compile(r"^\s*(?:- +)?([A-Za-z_]{2,})：", re.MULTILINE)
+_WIDE_COLON = re.compile(r"^\s*(?:- +)?([A-Za-z_][A-Za-z0-9_-]+)：", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
