@@ -20,6 +20,7 @@ from heyan.engine.rulebook import AUTO
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.readers import MAX_BYTES
+from heyan.reporters.options import Language
 
 if TYPE_CHECKING:
     from heyan.engine.automatic import Automatic
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to audit by. `packs` are names or paths; `select` and `ignore` words that choose rules."""
+    """What to audit by. `packs` are names or paths; `select` and `ignore` words that choose rules; rules speak `lang`."""
 
     packs: tuple[str, ...]
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     profile: str | None = None
     errata: tuple[str, ...] = ()
+    lang: Language = "zh"
 
 
 @cache
@@ -47,7 +49,7 @@ def packs_of(plan: Plan) -> tuple[CompiledPack, ...]:
     if plan.profile is not None or plan.errata:
         profile = None if plan.profile == AUTO else plan.profile
         packs = _layers().adapted(packs, profile, plan.errata)
-    return narrowed(packs, plan.select, plan.ignore)
+    return _prepared(packs, plan)
 
 
 @cache
@@ -56,10 +58,17 @@ def automatic_of(plan: Plan) -> Automatic | None:
     if plan.profile != AUTO:
         return None
     packs = pipeline.load_packs(plan.packs, pack_cache())
-    automatic: Automatic = _layers().automatic(
-        packs, plan.errata, lambda made: narrowed(made, plan.select, plan.ignore)
-    )
+    automatic: Automatic = _layers().automatic(packs, plan.errata, lambda made: _prepared(made, plan))
     return automatic
+
+
+def _prepared(packs: Sequence[CompiledPack], plan: Plan) -> tuple[CompiledPack, ...]:
+    """The packs with the rules that run, in the language asked for."""
+    chosen = narrowed(packs, plan.select, plan.ignore)
+    if plan.lang == "zh":
+        return chosen
+    translation = import_module("heyan.engine.translation")
+    return tuple(translation.in_language(pack, plan.lang) for pack in chosen)
 
 
 def _layers() -> ModuleType:

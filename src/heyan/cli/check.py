@@ -120,7 +120,9 @@ def command(
     settings = configured(config)
     goals = _goals(formats, outputs, settings)
     inputs = gather(paths)
-    plan = plan_of(settings, packs=packs, profile=profile, errata=errata, select=select, ignore=ignore)
+    plan = plan_of(
+        settings, packs=packs, profile=profile, errata=errata, select=select, ignore=ignore, lang=lang
+    )
     loaded = packs_of(plan)
     if locked:
         import_module("heyan.packtools.lock").require_locked(loaded)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from heyan.cli.batch import Plan
 from heyan.errors import SettingsError
+from heyan.reporters.options import Language
 
 if TYPE_CHECKING:
     from heyan.settings import Settings
@@ -41,16 +42,18 @@ def plan_of(
     errata: Sequence[str] = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    lang: Language = "zh",
 ) -> Plan:
     """What to audit by: the options, else the settings, else the defaults."""
     if settings is None:
-        return Plan(tuple(packs) or DEFAULT_PACKS, tuple(select), tuple(ignore), profile, tuple(errata))
+        return Plan(tuple(packs) or DEFAULT_PACKS, tuple(select), tuple(ignore), profile, tuple(errata), lang)
     return Plan(
         tuple(packs) or settings.packs or DEFAULT_PACKS,
         tuple(select) or settings.select,
         tuple(ignore) or settings.ignore,
         profile or settings.profile,
         tuple(errata) or settings.errata,
+        lang,
     )
 
 

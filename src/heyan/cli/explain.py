@@ -60,7 +60,7 @@ def command(
     color: Color,
 ) -> None:
     """说明规则 CODE（代码如 A01，或名字）：查什么、依据、怎么改、示例。"""
-    plan = plan_of(configured(config), packs=packs, profile=profile, errata=errata)
+    plan = plan_of(configured(config), packs=packs, profile=profile, errata=errata, lang=lang)
     rules = [rule for pack in packs_of(plan) for rule in pack.rules]
     found = [rule for rule in rules if code != rule.family and len(code) > 1 and matches(rule, code)]
     if not found:

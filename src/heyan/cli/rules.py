@@ -56,7 +56,7 @@ def command(
     color: Color,
 ) -> None:
     """列出规则：代码、级别、标题。"""
-    loaded = packs_of(plan_of(configured(config), packs=packs, profile=profile, errata=errata))
+    loaded = packs_of(plan_of(configured(config), packs=packs, profile=profile, errata=errata, lang=lang))
     chosen = words(families)
     every = [rule for pack in loaded for rule in pack.rules]
     for word in chosen:

@@ -153,8 +153,9 @@ def translations(subject: Subject) -> Iterator[Fault]:
                 codes[code],
                 ("code",),
                 f"{file.name} 里没有这条规则",
-                "补上 title、message、fix",
+                "补上 title、message、fix；没有就仍用中文",
                 about=language,
+                grave=False,
             )
         for code, text in texts.items():
             if code not in codes:
