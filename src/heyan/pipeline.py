@@ -20,6 +20,7 @@ from heyan.model.document import Document, Source
 from heyan.model.finding import Outcome
 from heyan.model.report import Report, value_places
 from heyan.model.result import AuditResult, InputFailure
+from heyan.model.timing import Timings, timed
 from heyan.model.units import Units, shipped_units
 from heyan.readers import read
 
@@ -38,10 +39,15 @@ def load_packs(names_or_paths: Sequence[str], cache: PackCache | None = None) ->
 
 
 def audit(
-    sources: Iterable[Source], packs: Sequence[CompiledPack], automatic: Automatic | None = None
+    sources: Iterable[Source],
+    packs: Sequence[CompiledPack],
+    automatic: Automatic | None = None,
+    *,
+    timings: Timings | None = None,
 ) -> AuditResult:
     """Audit all sources by all packs. A source that cannot be audited becomes a failure; the rest goes on."""
-    return judge(understood_each(sources, units_of(packs)), packs, automatic)
+    understood = understood_each(sources, units_of(packs), timings)
+    return judge(understood, packs, automatic, timings=timings)
 
 
 def units_of(packs: Sequence[CompiledPack]) -> Units:
@@ -49,27 +55,33 @@ def units_of(packs: Sequence[CompiledPack]) -> Units:
     return known_units(pack.units for pack in packs)
 
 
-def understood_each(sources: Iterable[Source], units: Units) -> Iterator[Understood]:
+def understood_each(
+    sources: Iterable[Source], units: Units, timings: Timings | None = None
+) -> Iterator[Understood]:
     """What becomes of each source by those units; documents are numbered d1, d2 … in the order of the input."""
     number = 1
     for source in sources:
-        result = attempt(source, f"d{number}", units)
+        result = attempt(source, f"d{number}", units, timings)
         number += not isinstance(result, InputFailure)
         yield result
 
 
 def understand(
-    source: Source, document_id: str = "d1", units: Units | None = None
+    source: Source, document_id: str = "d1", units: Units | None = None, timings: Timings | None = None
 ) -> tuple[Document, Report]:
     """Read and extract one source, by Heyan's own units unless others are given; raises UnreadableInput."""
-    document = read(source, document_id)
-    return document, extract(document, units or shipped_units())
+    with timed(timings, "read", source.path):
+        document = read(source, document_id)
+    with timed(timings, "extract", source.path):
+        return document, extract(document, units or shipped_units())
 
 
-def attempt(source: Source, document_id: str, units: Units | None = None) -> Understood:
+def attempt(
+    source: Source, document_id: str, units: Units | None = None, timings: Timings | None = None
+) -> Understood:
     """What `understand` makes of the source, or the failure to report."""
     try:
-        return understand(source, document_id, units)
+        return understand(source, document_id, units, timings)
     except UnreadableInput as fault:
         return InputFailure(source.path, fault.kind, fault.message)
     except Exception as fault:  # one document that trips over a bug of ours must not end a batch
@@ -77,7 +89,11 @@ def attempt(source: Source, document_id: str, units: Units | None = None) -> Und
 
 
 def judge(
-    understood: Iterable[Understood], packs: Sequence[CompiledPack], automatic: Automatic | None = None
+    understood: Iterable[Understood],
+    packs: Sequence[CompiledPack],
+    automatic: Automatic | None = None,
+    *,
+    timings: Timings | None = None,
 ) -> AuditResult:
     """Evaluate what was understood, by `packs` or as `automatic` has them. The documents' ids must differ."""
     book = Rulebook(packs, automatic)
@@ -88,7 +104,7 @@ def judge(
             failures.append(result)
         else:
             papers.append(result)
-    outcomes = _outcomes(papers, book, failures)
+    outcomes = _outcomes(papers, book, failures, timings)
     return AuditResult(
         documents=tuple(document for document, _ in papers),
         reports=tuple(report for _, report in papers),
@@ -136,13 +152,16 @@ def load_waivers(content: bytes, path: str) -> WaiverFile:
 
 
 def _outcomes(
-    papers: list[tuple[Document, Report]], book: Rulebook, failures: list[InputFailure]
+    papers: list[tuple[Document, Report]],
+    book: Rulebook,
+    failures: list[InputFailure],
+    timings: Timings | None,
 ) -> tuple[Outcome, ...]:
     """The outcomes of all papers; a paper that trips over a bug in a check is taken out as a failure."""
     while True:
         documents, reports = [document for document, _ in papers], [report for _, report in papers]
         try:
-            return book.evaluate(documents, reports)
+            return book.evaluate(documents, reports, timings)
         except UsageError:  # a fault of the pack, not of a paper
             raise
         except Exception as fault:  # find the papers at fault, so that the others are still judged

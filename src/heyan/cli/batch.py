@@ -19,6 +19,7 @@ from heyan.engine.pack import CompiledPack
 from heyan.engine.rulebook import AUTO
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
+from heyan.model.timing import Timings
 from heyan.readers import MAX_BYTES
 from heyan.reporters.options import Language
 
@@ -83,17 +84,21 @@ def audit_files(
     jobs: int,
     progress: Callable[[str], None],
     excuses: Excuses | None = None,
+    timings: Timings | None = None,
 ) -> AuditResult:
-    """Audit the files; `progress` is told each path as it is taken up. What cannot be opened becomes a failure."""
+    """Audit the files; `progress` is told each path as it is taken up. What cannot be opened becomes a failure.
+
+    With `timings` all work is done in this process, whose clock they use.
+    """
     packs = packs_of(plan)
     failures: list[InputFailure] = []
     sources = _sources(paths, failures, progress)
-    if jobs > 1 and len(paths) > 1:
+    if jobs > 1 and len(paths) > 1 and timings is None:
         workers = import_module("heyan.cli.workers")  # multiprocessing is slow to import
         understood = workers.understood(sources, min(jobs, len(paths)), pipeline.units_of(packs))
         result = pipeline.judge(understood, packs, automatic_of(plan))
     else:
-        result = pipeline.audit(sources, packs, automatic_of(plan))
+        result = pipeline.audit(sources, packs, automatic_of(plan), timings=timings)
     order = {path: index for index, path in enumerate(paths)}
     every = sorted((*result.failures, *failures), key=lambda failure: order.get(failure.path, len(order)))
     result = replace(result, failures=tuple(every))

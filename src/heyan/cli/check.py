@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,11 @@ from heyan.cli.output import (
     write,
 )
 from heyan.cli.progress import progress_bar
+from heyan.cli.timing import timing_lines
 from heyan.errors import NoInput
 from heyan.model.finding import SEVERITIES
 from heyan.model.result import AuditResult
+from heyan.model.timing import Timings, timed
 from heyan.reporters import render
 from heyan.reporters.options import Language
 from heyan.reporters.visible import one_line
@@ -88,6 +91,7 @@ _MOST_NAMED = 5
 )
 @click.option("--no-progress", is_flag=True, help="不显示进度。")
 @click.option("--verbose", "-v", is_flag=True, help="展开折叠的问题。")
+@click.option("--timing", is_flag=True, help="在标准错误上列出各步、各规则的用时（只用一个进程）。")
 @help_option
 def command(
     *,
@@ -111,12 +115,14 @@ def command(
     jobs: int,
     no_progress: bool,
     verbose: bool,
+    timing: bool,
 ) -> int:
     """审核文件和文件夹（- 表示标准输入）。
 
     退出码：0 没有达到 --fail-on 的问题；1 有；2 用法、设置或规则包有误；
     3 有文件未能读取（结果不完整，优先于 1）；4 没有可审核的文件。
     """
+    timings = Timings(time.perf_counter_ns) if timing else None
     settings = configured(config)
     goals = _goals(formats, outputs, settings)
     inputs = gather(paths)
@@ -134,20 +140,26 @@ def command(
     )
     _require(inputs, goals)
     with progress_bar(len(inputs.paths), wanted=not no_progress) as progress:
-        result = audit_files(inputs.paths, plan, jobs=jobs, progress=progress, excuses=excuses)
-    for goal in goals:
-        content = render(
-            goal.format,
-            result,
-            lang=lang,
-            figures=figures,
-            verbose=verbose,
-            color=wants_color(color, goal.path),
-            width=width(goal.path),
-            template=goal.template,
+        result = audit_files(
+            inputs.paths, plan, jobs=jobs, progress=progress, excuses=excuses, timings=timings
         )
+    for goal in goals:
+        with timed(timings, "render", goal.format):
+            content = render(
+                goal.format,
+                result,
+                lang=lang,
+                figures=figures,
+                verbose=verbose,
+                color=wants_color(color, goal.path),
+                width=width(goal.path),
+                template=goal.template,
+            )
         write(goal.path, content)
     _tell(result, inputs, goals, lang)
+    if timings is not None:
+        for line in timing_lines(timings, lang):
+            click.echo(line, err=True)
     return _exit_of(result, fail_on or (settings and settings.fail_on) or "error")
 
 

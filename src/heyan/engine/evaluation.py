@@ -19,6 +19,7 @@ from heyan.engine.verdict import Verdict, not_applicable, not_evaluated
 from heyan.model.document import Document
 from heyan.model.finding import Finding, Outcome
 from heyan.model.report import Report
+from heyan.model.timing import Timings
 
 EVERYTHING = Selection()
 
@@ -39,6 +40,7 @@ def evaluate(
     documents: Sequence[Document],
     reports: Sequence[Report],
     selection: Selection = EVERYTHING,
+    timings: Timings | None = None,
 ) -> tuple[Outcome, ...]:
     """The outcomes of all chosen rules on all papers, by rule and then in reading order.
 
@@ -59,7 +61,10 @@ def evaluate(
                 targets[rule.each] = _targets(rule, together)
             for listed, room in zip(targets[rule.each], rooms, strict=True):
                 job = _Job(rule, pack.lexicons, builder, Meter(len(listed)), room)
-                outcomes.extend(_outcome(job, target) for target in listed)
+                if timings is None:
+                    outcomes.extend(_outcome(job, target) for target in listed)
+                else:
+                    outcomes.extend(_timed(job, target, timings) for target in listed)
     return tuple(outcomes)
 
 
@@ -98,6 +103,14 @@ def _narrowed(rule: CompiledRule, target: Target) -> Verdict | None:
     ):
         return not_applicable("不在适用的年度内")
     return None
+
+
+def _timed(job: _Job, target: Target, timings: Timings) -> Outcome:
+    started = timings.clock()
+    outcome = _outcome(job, target)
+    path = next(d.path for d in target.submission.documents if d.id == target.report.document)
+    timings.add("evaluate", path, timings.clock() - started, job.rule.code)
+    return outcome
 
 
 def _outcome(job: _Job, target: Target) -> Outcome:

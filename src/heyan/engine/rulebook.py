@@ -12,6 +12,7 @@ from heyan.engine.targets import submissions
 from heyan.model.document import Document
 from heyan.model.finding import Outcome
 from heyan.model.report import Report
+from heyan.model.timing import Timings
 from heyan.model.result import Adaptation, PackInfo, ProfileChoice, RuleInfo
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ class Rulebook:
         names = [layer.name for pack in self.packs for layer in pack.layers if layer.kind == "profile"]
         return names[-1] if names else None
 
-    def evaluate(self, documents: Sequence[Document], reports: Sequence[Report]) -> tuple[Outcome, ...]:
+    def evaluate(
+        self, documents: Sequence[Document], reports: Sequence[Report], timings: Timings | None = None
+    ) -> tuple[Outcome, ...]:
         """The outcomes of all rules on all papers, by rule and then in reading order."""
         if self.automatic is None:
-            return evaluation.evaluate(self.packs, documents, reports)
+            return evaluation.evaluate(self.packs, documents, reports, timings=timings)
         groups: dict[str | None, tuple[list[Document], list[Report]]] = {}
         for submission in submissions(documents, reports):
             choice = self.automatic.choice(submission)
@@ -50,7 +53,7 @@ class Rulebook:
         outcomes = [
             outcome
             for profile, group in groups.items()
-            for outcome in evaluation.evaluate(self.automatic.packs(profile), *group)
+            for outcome in evaluation.evaluate(self.automatic.packs(profile), *group, timings=timings)
         ]
         return _in_order(outcomes, [code for pack in self._all() for code in _codes(pack)], documents)
 
