@@ -12,6 +12,7 @@ from heyan import pipeline
 from heyan.cli.batch import Plan, audit_files
 from heyan.engine import evaluation
 from heyan.engine.pack import CompiledPack
+from heyan.engine.submission import Target
 from heyan.model.document import Document, Source
 from heyan.model.report import Report
 from heyan.model.result import AuditResult
@@ -34,13 +35,13 @@ def sources() -> list[Source]:
 def tripping(function: Callable[..., T], victim: str) -> Callable[..., T]:
     """`function`, but with a bug that only the document at path `victim` brings out."""
 
-    def tripped(*arguments: object) -> T:
+    def tripped(*arguments: object, **options: object) -> T:
         for argument in arguments:
             paths = [argument] if isinstance(argument, Source | Document) else []
             paths += argument if isinstance(argument, list | tuple) else []
             if any(getattr(entry, "path", None) == victim for entry in paths):
                 raise ZeroDivisionError("a bug")
-        return function(*arguments)
+        return function(*arguments, **options)
 
     return tripped
 
@@ -77,7 +78,9 @@ def test_a_bug_that_only_papers_together_bring_out_costs_these_papers(
 ) -> None:
     evaluate = evaluation.evaluate
 
-    def tripped(compiled: list[CompiledPack], documents: list[Document], reports: list[Report]) -> object:
+    def tripped(
+        compiled: list[CompiledPack], documents: list[Document], reports: list[Report], **_: object
+    ) -> object:
         if {NAMES[1], "copy.docx"} <= {document.path for document in documents}:
             raise ZeroDivisionError
         return evaluate(compiled, documents, reports)
@@ -92,7 +95,7 @@ def test_a_bug_that_only_papers_together_bring_out_costs_these_papers(
 def test_a_bug_that_no_paper_brings_out_is_not_hidden(
     packs: tuple[CompiledPack, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def tripped(compiled: object, documents: list[Document], reports: object) -> tuple[()]:
+    def tripped(compiled: object, documents: list[Document], reports: object, **_: object) -> tuple[()]:
         if len(documents) > 1:
             raise ZeroDivisionError
         return ()
@@ -107,11 +110,11 @@ def test_a_check_that_breaks_is_named_by_its_document_only(
 ) -> None:
     judge = evaluation._outcome
 
-    def tripped(rule: object, target: object, *rest: object) -> object:
+    def tripped(job: evaluation._Job, target: Target) -> object:
         report = getattr(target, "report", None)
         if report is not None and report.document == "d2":
             raise KeyError("x")
-        return judge(rule, target, *rest)  # type: ignore[arg-type]
+        return judge(job, target)
 
     monkeypatch.setattr(evaluation, "_outcome", tripped)
     result = pipeline.audit(sources(), packs)

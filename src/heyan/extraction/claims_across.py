@@ -86,15 +86,16 @@ def _fact_label(label: str) -> str | None:
 
 def mixed_claims(forms: Sequence[Form], facts: Sequence[Fact], year: int | None) -> tuple[Claim, ...]:
     """One claim for each fact of the prose that a form states too: same name, stage and year, of the same scope."""
-    known = [fact for form in forms for fact in form_facts(form, year)]
+    known: dict[tuple[str, str], list[FormFact]] = {}
+    for form in forms:
+        for stated in form_facts(form, year):
+            known.setdefault((stated.label, stated.stage), []).append(stated)
     found = []
     for fact in facts:
         if fact.stage == "unknown" or fact.limit:
             continue
         partners = [
-            k
-            for k in known
-            if (k.label, k.stage) == (fact.label, fact.stage) and (fact.year or year) == (k.year or year)
+            k for k in known.get((fact.label, fact.stage), ()) if (fact.year or year) == (k.year or year)
         ]
         alike = agree_or_slip if fact.bare else _same_scope
         near = [k for k in partners if alike(k.amount.value, fact.operand.quantity)]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import accumulate
 
 from heyan.extraction import prose_labels
 from heyan.extraction.claims_prose_slips import digits_slipped
@@ -110,15 +113,17 @@ def _one_unit(first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
 
 def _completion_rates(indicators: Sequence[Indicator]) -> Iterator[Claim]:
     """甲完成率95% beside 甲: 目标400亩, 完成380亩. More than was planned is often written as 100 %."""
+    by_thing: dict[str, list[Indicator]] = {}
+    for indicator in indicators:
+        if indicator.name:
+            by_thing.setdefault(_bare(normal_label(indicator.name.value)), []).append(indicator)
     for rate in indicators:
         named = _RATE.fullmatch(normal_label(rate.name.value)) if rate.name else None
         result = rate.actual.value.quantity if rate.actual else None
         if named is None or rate.actual is None or result is None or result.kind != "percent":
             continue
         thing = _bare(named["thing"])
-        same = [
-            i for i in indicators if i is not rate and i.name and _bare(normal_label(i.name.value)) == thing
-        ]
+        same = [i for i in by_thing.get(thing, ()) if i is not rate]
         if len(same) != 1 or same[0].target is None or same[0].actual is None:
             continue
         goal, done = same[0].target.value.quantity, same[0].actual.value.quantity
@@ -144,12 +149,17 @@ def _told_again(
     stated: Sequence[_Stated], prose: Sequence[Indicator], lines: Sequence[Line]
 ) -> Iterator[Claim]:
     """Figures of the prose that an indicator has too: under its very name, or counting the thing that it names."""
-    own = sorted(span for i in prose for span in (i.row, *(v.span for v in (i.target, i.actual) if v)))
+    own = _Covered(span for i in prose for span in (i.row, *(v.span for v in (i.target, i.actual) if v)))
+    by_name: dict[str, list[_Stated]] = {}
+    by_value: dict[Decimal, list[_Stated]] = {}
+    for figure in stated:
+        by_name.setdefault(figure.name, []).append(figure)
+        by_value.setdefault(figure.quantity.value, []).append(figure)
     for line in lines:
         for amount in line.amounts:
-            if amount.nature not in ("plain", "rate") or _within(amount.place, own):
+            if amount.nature not in ("plain", "rate") or own.holds(amount.place):
                 continue
-            match = _by_name(amount, stated) or _by_thing(line, amount, stated)
+            match = _by_name(amount, by_name) or _by_thing(line, amount, by_value)
             if match is None:
                 continue
             first, second = _one_unit(match.quantity, amount.quantity)
@@ -160,22 +170,32 @@ def _told_again(
             yield Claim("same", "target", match.name, operands, amount.place, origin=match.origin)
 
 
-def _within(place: Span, spans: Sequence[Span]) -> bool:
-    return any(span.start <= place.start and place.end <= span.end for span in spans)
+class _Covered:
+    """What lies inside one of some places of a document."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in ordered]
+        # How far the places up to each one reach.
+        self._reach = list(accumulate((end for _, end in ordered), max))
+
+    def holds(self, place: Span) -> bool:
+        index = bisect_right(self._starts, place.start) - 1
+        return index >= 0 and place.end <= self._reach[index]
 
 
-def _by_name(amount: Amount, stated: Sequence[_Stated]) -> _Stated | None:
+def _by_name(amount: Amount, stated: Mapping[str, Sequence[_Stated]]) -> _Stated | None:
     """The figure whose indicator is named right before the amount; unequal ones only where a digit slipped."""
     name = normal_label(_WHOSE.sub("", _STATES.sub("", prose_labels.plain(amount.label))))
     if len(name) < _LEAST_NAME:
         return None
-    named = [s for s in stated if s.name == name and _comparable(s.quantity, amount.quantity)]
+    named = [s for s in stated.get(name, ()) if _comparable(s.quantity, amount.quantity)]
     return next((s for s in named if _equal(s.quantity, amount.quantity)), None) or next(
         (s for s in named if _slipped(s.quantity, amount.quantity)), None
     )
 
 
-def _by_thing(line: Line, amount: Amount, stated: Sequence[_Stated]) -> _Stated | None:
+def _by_thing(line: Line, amount: Amount, stated: Mapping[Decimal, Sequence[_Stated]]) -> _Stated | None:
     """保障12个村居 beside the indicator 保障村居运转数量 of 12: only figures that agree are the same fact for sure."""
     quantity = amount.quantity
     if quantity.kind not in _COUNTED or quantity.value < _LEAST_COUNT or quantity.comparator:
@@ -183,11 +203,11 @@ def _by_thing(line: Line, amount: Amount, stated: Sequence[_Stated]) -> _Stated 
     behind = _THING.match(line.folded, amount.end)
     if behind is None:
         return None
-    for figure in stated:
+    for figure in stated.get(quantity.value, ()):
         thing = _common(behind[0], figure.name)
         bare = figure.quantity.unit is None or figure.quantity.kind == quantity.kind
         telling = len(thing) > 1 or thing in _SINGLE
-        if telling and bare and figure.quantity.value == quantity.value:
+        if telling and bare:
             return figure
     return None
 
