@@ -12,8 +12,8 @@ from heyan.engine.targets import submissions
 from heyan.model.document import Document
 from heyan.model.finding import Outcome
 from heyan.model.report import Report
-from heyan.model.timing import Timings
 from heyan.model.result import Adaptation, PackInfo, ProfileChoice, RuleInfo
+from heyan.model.timing import Timings
 
 if TYPE_CHECKING:
     from heyan.engine.automatic import Automatic
