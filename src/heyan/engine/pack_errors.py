@@ -111,6 +111,8 @@ def _explained(detail: ErrorDetails, known: Iterable[str]) -> tuple[str, str | N
             return f"没有检查类型“{tag}”", _nearest(tag, CHECK_KINDS)
         case "value_error":
             return str(context.get("error", detail["msg"])), None
+        case "string_too_short" if context.get("min_length", 1) > 1:
+            return f"“{_words(loc)}”太短，至少 {context['min_length']} 字", _HINTS.get(name)
         case _:
             where = f"“{_words(loc)}”" if loc else "这里"
             return f"{where}{_TYPES.get(kind, detail['msg'])}", _HINTS.get(name)

@@ -207,6 +207,16 @@ def test_word_lists(tmp_path: Path) -> None:
     assert [case.name for case in unread] == ["unexercised-word events"]
 
 
+def test_a_word_list_that_is_named_but_never_looked_into(tmp_path: Path) -> None:
+    rules = RULE.replace("assert: score <= weight", "check: {kind: unit, case: percent_word}")
+    (told,) = [
+        case.message
+        for case in found(tmp_path, rules, {"lexicons/words.yaml": "units_of_things: {person: [人数]}\n"})
+        if case.check == "unused-lexicon"
+    ]
+    assert told == "B03 引用了词表“units_of_things”，却没有示例用到它"
+
+
 @pytest.mark.parametrize(
     ("texts", "told"),
     [

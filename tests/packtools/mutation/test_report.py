@@ -83,7 +83,10 @@ mutants:
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("mutants: {C03: {when→dropped: 短}}", "不能是空的|太短"), ("mutant: {}", "是不是“mutants”")],
+    [
+        ("mutants: {C03: {when→dropped: 短}}", "“mutants C03 when→dropped”太短，至少 6 字"),
+        ("mutant: {}", "是不是“mutants”"),
+    ],
 )
 def test_a_reasons_file_that_is_wrong_stops_the_gate(tmp_path: Path, text: str, told: str) -> None:
     pack = written(tmp_path, {"gate/accepted.yaml": text}, COST)
@@ -95,6 +98,11 @@ def test_a_rule_whose_examples_fail_is_not_mutated(tmp_path: Path) -> None:
     rules = RULE.replace("expect: passed", "expect: failed")
     report = mutation_report(written(tmp_path, rules=rules))
     assert [case.check for case in faults(report)] == ["examples-fail"]
+
+
+def test_a_rule_without_examples_is_told_once(tmp_path: Path) -> None:
+    report = mutation_report(written(tmp_path, rules=RULE.split("    examples:")[0]))
+    assert [(case.check, case.rule) for case in faults(report)] == [("examples-missing", "B03")]
 
 
 def test_words_of_a_short_list_are_dropped_one_by_one(tmp_path: Path) -> None:

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from heyan.engine.rule import CompiledRule
 from heyan.packtools.lint.subject import Fault, Subject
 
 _SHOWN = 5
 
 
 def unused_lexicons(subject: Subject) -> Iterator[Fault]:
-    """Lists that no rule reads on any of its examples."""
+    """Lists that no rule names, and lists that are named but never looked into on any example."""
     read = {name for reads in subject.reads.values() for name in reads.lexicons}
     for name in subject.pack.lexicons:
-        if name not in read:
-            file, line = subject.source.lexicon_place(name)
-            yield Fault(
-                None,
-                name,
-                f"没有规则用词表“{name}”",
-                "删去，或在规则里用 lexicon 选项、lexicon(…) 引用；已引用的，补一个用到它的示例",
-                file,
-                line,
-                grave=False,
-            )
+        if name in read:
+            continue
+        file, line = subject.source.lexicon_place(name)
+        naming = [rule.code for rule in subject.rules if _names(rule, name)]
+        if naming:
+            told, hint = f"{'、'.join(naming)} 引用了词表“{name}”，却没有示例用到它", "补一个用到它的示例"
+        else:
+            told, hint = f"没有规则用词表“{name}”", "删去，或在规则里用 lexicon 选项、lexicon(…) 引用"
+        yield Fault(None, name, told, hint, file, line, grave=False)
+
+
+def _names(rule: CompiledRule, name: str) -> bool:
+    """Whether an option of the rule's check names the list. (Expressions look into the lists that they name.)"""
+    check = rule.check
+    return check is not None and name in [getattr(check, option) for option in check.lexicons]
 
 
 def repeated_words(subject: Subject) -> Iterator[Fault]:

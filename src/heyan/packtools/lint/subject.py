@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from heyan.engine.pack import CompiledPack
@@ -33,7 +33,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One example and how all rules of the pack end on it."""
+    """One example and how the rules that look at the same end on it."""
 
     example: PreparedExample
     outcomes: tuple[Outcome, ...]
@@ -72,8 +72,16 @@ class Subject:
 
     @cached_property
     def tried(self) -> tuple[Tried, ...]:
-        """Every example of every rule, judged by the whole pack."""
-        return tuple(Tried(e, e.outcomes(self.pack)) for listed in self.examples.values() for e in listed)
+        """Every example of every rule, judged by all rules that look at the same."""
+        packs = {
+            each: replace(self.pack, rules=tuple(rule for rule in self.rules if rule.each == each))
+            for each in {rule.each for rule in self.rules}
+        }
+        return tuple(
+            Tried(example, example.outcomes(packs[rule.each]))
+            for rule in self.rules
+            for example in self.examples[rule.code]
+        )
 
     @cached_property
     def reads(self) -> Mapping[str, Reads]:

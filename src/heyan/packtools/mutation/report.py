@@ -81,13 +81,16 @@ def _case(result: MutantResult, accepted: Accepted, source: PackSource) -> GateC
 def _unfit(trials: Trials, source: PackSource) -> Iterator[GateCase]:
     for code in trials.unfit:
         written = source.rules[code]
+        bare = not written.entry.examples
         yield GateCase(
-            "examples-fail",
-            "示例本身没有通过",
+            "examples-missing" if bare else "examples-fail",
+            "没有示例" if bare else "示例本身没有通过",
             "failed",
             code,
-            message="没有改动规则，示例就已不成立，没有做变异",
-            hint="先用 heyan pack test 把示例改对",
+            message="没有示例，改错了规则也没有人知道"
+            if bare
+            else "没有改动规则，示例就已不成立，没有做变异",
+            hint="写上不通过、通过、不适用的示例" if bare else "先用 heyan pack test 把示例改对",
             file=written.file,
             line=written.line("examples"),
         )

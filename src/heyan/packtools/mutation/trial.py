@@ -35,7 +35,7 @@ class MutantResult:
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """All results of some rules. `unfit` are rules whose examples fail without any mutation; `reads` is what each
+    """All results of some rules. `unfit` are rules without examples, or whose examples fail without any mutation; `reads` is what each
     of the others reads."""
 
     results: tuple[MutantResult, ...]
@@ -78,7 +78,7 @@ def _rule_trials(pack: CompiledPack, source: PackSource) -> Trials:
     reads: dict[str, Reads] = {}
     for rule in pack.rules:
         written, examples = source.rules[rule.code], prepared(pack, rule)
-        if any(_notices(example, replace(pack, rules=(rule,))) for example in examples):
+        if not examples or any(_notices(example, replace(pack, rules=(rule,))) for example in examples):
             unfit.append(rule.code)
             continue
         reads[rule.code] = reads_of(pack, written, examples)
