@@ -34,6 +34,8 @@ def written(sentence: str, *topics: str) -> list[str]:
         ("16个村共投入资金480万元，村均30万元。", ["numerator=480 denominator=16 result=30"]),
         ("发放补助36.00万元，户均3000元。", ["result=3000 缺户数"]),
         ("惠及120户，户均3000元。", ["result=3000 缺总额"]),
+        ("发放补助58.80万元，惠及42户，户均1.6万元。", ["numerator=58.80 denominator=42 result=1.6"]),
+        ("投入资金120万元，改造危房42户，户均补助1.4万元。", ["result=1.4 缺同一句里的总额和数量"]),
         # A statistic of its own; what each gets a month; what is said of every village; even and balanced.
         ("全镇300人参保，缴费36万元，人均可支配收入19832元。", ["result=19832 缺总额、人数"]),
         ("发放高龄津贴43.2万元，惠及360人，人均每月100元。", ["result=100 缺总额、人数"]),
@@ -54,6 +56,9 @@ def test_averages(sentence: str, expected: list[str]) -> None:
         ("项目预算50万元，实际支出56万元，超支6万元。", ["current=56 base=50 difference=6"]),
         ("合同金额86万元，尚余34.4万元。", ["base=86 difference=34.4 缺支出数"]),
         ("上年结余32万元，本年收入800万元，本年支出790万元，年末结余42万元。", ["total=790 total=42 part=800 part=32"]),
+        ("收入1310.20万元，支出1298.60万元，结余11.06万元。", ["current=1298.60 base=1310.20 difference=11.06"]),
+        # Funds of earlier years may be in it; the paper does not say.
+        ("收入1310.20万元，支出1298.60万元，年末结余25.30万元。", []),
         ("项目结余12万元，已交回财政。", []),
         ("上年结余12万元，本年支出9万元。", []),
     ],
@@ -88,6 +93,8 @@ def test_lists_in_parallel(sentence: str, expected: list[str]) -> None:
         ("落实四项措施：一是修路；二是修渠；三是亮化。", ["declared=4 listed=3"]),
         ("实现五大目标：一是甲；二是乙；三是丙；四是丁；五是戊。下一步：一是己；二是庚。", ["declared=5 listed=5"]),
         ("存在两个问题：一是甲；三是乙。", []),
+        ("采取以下三项措施：\n一是修路。\n二是修渠。\n三是亮化。", ["declared=3 listed=3"]),
+        ("完成2个项目，一是甲项目；二是乙项目；三是做好日常管护。", []),
         ("主要做法：一是甲；二是乙。", []),
     ],
 )  # fmt: skip
@@ -129,6 +136,11 @@ def test_rates_of_whole_things(sentence: str, expected: list[str]) -> None:
         ("商品和服务支出196.30万元，与上年196.30万元持平。", ["current=196.30 base=196.30"]),
         ("满意度由上年的92.4%提高到95.1%，提高2.7个百分点。", ["current=95.1 base=92.4 difference=2.7"]),
         ("会议费支出2.5万元，与上年基本持平。", []),
+        ("上年结余12万元，会议费支出2.5万元，与上年持平。", ["current=2.5 缺作比较的上年数"]),
+        (
+            "会议费支出2.5万元，比预算数3万元减少0.5万元，与上年2.5万元持平。",
+            ["current=2.5 base=3 difference=0.5", "current=2.5 base=2.5"],
+        ),
     ],
 )
 def test_level_and_points(sentence: str, expected: list[str]) -> None:

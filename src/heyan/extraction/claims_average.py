@@ -35,6 +35,7 @@ _EACH_OF_ALL = pattern(r"超|达|完成|实现|突破|不|已|有|能|按|由|�
 _STATISTIC = pattern(r"每|月|年|日|天|收入|生产总值|GDP|产值|寿命|面积|住房|消费|增收|年限|年龄|产量|预期")
 _PEOPLE = {"person", "person_time"}
 _WINDOW = 8
+_NEAR = 2
 _FEW = 2
 
 
@@ -67,9 +68,17 @@ def _average(line: Line, index: int) -> Iterator[Claim]:
     subject = f"{named['each']}均{named['what']}"
     fitting = [(t, c) for t in totals for c in counts if _fits(t.quantity, c.quantity, result.quantity)]
     # Of several totals or counts none is known to be meant unless it fits.
+    if any(a.sentence == result.sentence for a in totals) and any(
+        a.sentence == result.sentence for a in counts
+    ):
+        totals, counts = ([a for a in some if a.sentence == result.sentence] for some in (totals, counts))
     alone = len(totals) == len(counts) == 1 and all(a.sentence == result.sentence for a in (*totals, *counts))
     own = _STATISTIC.search(named["what"])
-    sure = fitting[-1:] or ([(totals[0], counts[0])] if alone and not own else [])
+    sure = fitting[-1:] or (
+        [(totals[0], counts[0])]
+        if alone and not own and _likely(totals[0], counts[0], result, named["what"])
+        else []
+    )
     stated = _operand("result", subject, result)
     if sure:
         total, count = sure[0]
@@ -110,6 +119,21 @@ def _fits(total: Quantity, count: Quantity, result: Quantity) -> bool:
     exact = total.amount / _number(count)
     slack = total.step / _number(count) + result.step
     return abs(exact - result.amount) <= slack
+
+
+def _likely(total: Amount, count: Amount, result: Amount, what: str) -> bool:
+    """Whether the average, which the two do not make, can hardly be of others: it is near theirs, or their digits
+    at another power of ten, and what it is an average of is not another thing than the total (投入 against 补助)."""
+    exact = total.quantity.amount / _number(count.quantity)
+    stated = result.quantity.amount
+    if exact <= 0 or stated <= 0:
+        return False
+    near = max(exact, stated) <= _NEAR * min(exact, stated)
+    scaled = any(
+        abs(exact.scaleb(power) - stated) <= result.quantity.step for power in (-4, -3, -2, -1, 1, 2, 3, 4)
+    )
+    alike = not what or any(what[i : i + 2] in total.label for i in range(max(1, len(what) - 1)))
+    return alike and (near or scaled)
 
 
 def _number(count: Quantity) -> Decimal:

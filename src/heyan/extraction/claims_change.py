@@ -136,7 +136,8 @@ def _level_with(told: _Told) -> Iterator[Claim]:
         if current.nature != "plain" or current.quantity.kind not in _GROWING or _ROUGHLY.search(found[0]):
             continue
         alike = [a for a in line.amounts[: before[-1]] if a.quantity.kind == current.quantity.kind]
-        bases = [a for a in alike if _referred(a, found["ref"])]
+        own = _bare(current.label)
+        bases = [a for a in alike if _referred(a, found["ref"]) and _bare(a.label) in ("", own)]
         operands = [_operand("current", current), *(_operand("base", a) for a in bases[-1:])]
         missing = None if bases else f"作比较的{found['ref']}数"
         yield Claim(

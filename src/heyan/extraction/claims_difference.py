@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from heyan.extraction import prose_labels
 from heyan.extraction.change_words import move_of
+from heyan.extraction.claims_prose_slips import digits_slipped, mended
 from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Role
+from heyan.model.quantity import Quantity
 
 _LEFT = pattern(
     r"(?<!年初)(?<!期初)(?<!上年)(?<!去年)(?<!年度)(?<!往年)(?P<word>结余|节余|剩余|尚余|余款|节约|节省|节支|差额|缺口|超支|超预算|超出预算|未支付|未支出|未拨付|未使用)"
     r"(?:财政|项目|预算|资金|经费|金额|额度|款项|指标|[额数款下了共为达是约:])*$"
 )
+_STOCKS = frozenset({"结余", "节余", "剩余", "尚余", "余款", "未支付", "未支出", "未拨付", "未使用"})
 _OVER = frozenset({"超支", "超预算", "超出预算"})
 _HAD = pattern(r"收入|预算|计划|下达|到位|安排|拨入|拨款|批复|应[付拨发]|筹集|投资|概算|控制价|需求?|合同")
 _SPENT = pattern(r"支出|支付|实际|使用|执行|决算|发放|中标|结算|拨付|成交|筹措|已")
 _ARRIVED = pattern(r"实际到位|到位资金")
 _WINDOW = 8
+_TELLING = 4
 
 
 def line_differences(lines: Sequence[Line]) -> list[Claim]:
@@ -54,10 +59,16 @@ def _claims(line: Line, index: int, word: str) -> Iterator[Claim]:
     pairs = [(one, other) for one in had for other in spent if one is not other]
     over = word in _OVER
     fitting = [pair for pair in pairs if _gap(*pair, rest, over=over) == 0]
+    # What is left may hold funds of earlier years that no one names: only what fits, or nearly, is the difference.
+    stock = word in _STOCKS
     if not fitting and carried and len(pairs) == 1 and not over:
-        yield _with_carried(pairs[0], carried, rest, word)
+        whole = [pairs[0][0], *carried]
+        if not stock or _one_slip(whole, pairs[0][1], rest):
+            yield _with_carried(pairs[0], carried, rest, word)
         return
-    chosen = fitting[-1:] or (pairs if len(pairs) == 1 and len(near) == len(pairs) + 1 else [])
+    alone = len(pairs) == 1 and len(near) == len(pairs) + 1
+    sure = alone and (not stock or _one_slip(pairs[0][:1], pairs[0][1], rest))
+    chosen = fitting[-1:] or (pairs if sure else [])
     stated = Operand("difference", word, rest.quantity, rest.place, Decimal(1 if over else -1))
     if chosen:
         base, current = chosen[0]
@@ -67,6 +78,30 @@ def _claims(line: Line, index: int, word: str) -> Iterator[Claim]:
         one = _operand("base", had[0]) if had else _operand("current", spent[0])
         missing = "支出数" if had else "预算数或收入数"
         yield Claim("change", "change", word, (one, stated), around((one, stated)), word, missing=missing)
+
+
+def _one_slip(had: Sequence[Amount], spent: Amount, rest: Amount) -> bool:
+    """Whether what there was less what was spent is what is left, or is so but for one slip of typing."""
+    parts = [spent.quantity, rest.quantity]
+    first = had[0].quantity
+    whole = sum((a.quantity.amount for a in had), Decimal(0))
+    gap = abs(whole - sum((part.amount for part in parts), Decimal(0)))
+    if gap <= sum((q.step for q in (*parts, *(a.quantity for a in had))), Decimal(0)) / 2:
+        return True
+    factor = first.unit.factor if first.unit else Decimal(1)
+    return mended(replace(first, value=whole / factor), parts) or _mistyped(
+        rest.quantity, whole - spent.quantity.amount
+    )
+
+
+def _mistyped(rest: Quantity, wanted: Decimal) -> bool:
+    """Whether the figure left over, all its printed digits taken, is one slip from what it should be."""
+    if wanted <= 0 or rest.unit is None:
+        return False
+    value = wanted / rest.unit.factor
+    form = format(value.quantize(rest.ulp), "f")
+    printed = format(rest.value, "f")
+    return len(form.replace(".", "")) >= _TELLING and Decimal(form) == value and digits_slipped(printed, form)
 
 
 def _with_carried(pair: tuple[Amount, Amount], carried: Sequence[Amount], rest: Amount, word: str) -> Claim:

@@ -143,7 +143,7 @@ def _by_amount(told: _Change, report: Report) -> _Seen | None:
     return _Seen(
         stated,
         agreement,
-        _signed(computed, like),
+        _signed(computed, like, _own_word(told.claim, stated, gap)),
         f"{names[0]} - {names[1]} = {computed}",
         turned,
         ("若增减方向相反则相符",) if turned else sentences(edits),
@@ -151,8 +151,14 @@ def _by_amount(told: _Change, report: Report) -> _Seen | None:
     )
 
 
-def _signed(number: str, like: Quantity) -> str:
-    word = "减少" if number.startswith("-") else "增加"
+def _own_word(claim: Claim, stated: Operand, gap: Decimal) -> str:
+    """结余 or 节约 itself, where that is what the claim says and the figures go its way."""
+    changes = any(char in stated.label for char in "增减升降提高低多少")
+    return stated.label if stated.label == claim.cue and not changes and gap * stated.sign > 0 else ""
+
+
+def _signed(number: str, like: Quantity, own: str = "") -> str:
+    word = own or ("减少" if number.startswith("-") else "增加")
     return f"{word}{number.lstrip('-')}{like.unit.name if like.unit else ''}"
 
 
