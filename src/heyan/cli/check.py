@@ -35,7 +35,8 @@ from heyan.cli.output import (
 )
 from heyan.cli.progress import progress_bar
 from heyan.cli.timing import timing_lines
-from heyan.errors import NoInput
+from heyan.engine.rulebook import AUTO
+from heyan.errors import NoInput, UsageError
 from heyan.model.finding import SEVERITIES
 from heyan.model.result import AuditResult
 from heyan.model.timing import Timings, timed
@@ -131,6 +132,8 @@ def command(
     )
     loaded = packs_of(plan)
     if locked:
+        if plan.profile == AUTO:
+            raise UsageError("--locked 不能和 --profile auto 同用：自动选的口径没有锁定；请写明口径")
         import_module("heyan.packtools.lock").require_locked(loaded)
     excuses = excuses_of(
         waivers or (settings.waivers if settings else None),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +25,7 @@ Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Upon(BaseModel):
-    """A pack that this one is used with: its exact release."""
+    """A pack, profile or errata that a pack is used with: its exact release."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,7 +34,10 @@ class Upon(BaseModel):
 
 
 class Lock(BaseModel):
-    """What `pack.lock` says. `files` are SHA-256 by path inside the pack; `engine` is * where the pack names none."""
+    """What `pack.lock` says. `files` are SHA-256 by path inside the pack; `engine` is * where the pack names none.
+
+    `upon` are other packs, `layers` the profiles and errata, that it is used with.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -44,6 +47,7 @@ class Lock(BaseModel):
     engine: str
     files: dict[str, Digest]
     upon: dict[str, Upon] = {}
+    layers: dict[str, Upon] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def lock_file(pack: Path) -> Path:
 
 
 def lock_of(pack: CompiledPack, upon: Sequence[CompiledPack] = ()) -> Lock:
-    """The lock of the pack as it lies here, used with the packs `upon`."""
+    """The lock of the pack as it lies here, with the layers over it, used with the packs `upon`."""
     folder = Path(pack.path)
     return Lock(
         lock=SCHEMA,
@@ -69,6 +73,7 @@ def lock_of(pack: CompiledPack, upon: Sequence[CompiledPack] = ()) -> Lock:
         engine=_engine(folder),
         files=dict(_digests(folder)),
         upon={one.name: Upon(version=one.version, sha256=one.sha256) for one in upon},
+        layers={one.name: Upon(version=one.version, sha256=one.sha256) for one in pack.layers},
     )
 
 
@@ -83,9 +88,9 @@ def written(lock: Lock) -> str:
         "files:",
         *(f'  {json.dumps(file, ensure_ascii=False)}: "{digest}"' for file, digest in lock.files.items()),
     ]
-    if lock.upon:
-        lines.append("upon:")
-        for name, one in lock.upon.items():
+    for key, others in (("upon", lock.upon), ("layers", lock.layers)):
+        lines += [f"{key}:"] if others else []
+        for name, one in others.items():
             lines += [f"  {name}:", f"    version: {one.version}", f'    sha256: "{one.sha256}"']
     return "\n".join(lines) + "\n"
 
@@ -141,17 +146,27 @@ def require_locked(packs: Sequence[CompiledPack]) -> None:
     pinned = {name for lock in locks.values() for name in lock.upon}
     for pack in packs:
         lock = locks.get(pack.name)
-        if lock is None:
-            if pack.name not in pinned:
-                raise PackError(
-                    "没有锁定",
-                    path=pack.path,
-                    hint=f"运行 heyan pack lock，或在别的包的锁里写上 --upon {pack.name}",
-                )
-            continue
-        for one in drift(lock, pack, packs):
+        if lock is None and pack.name not in pinned:
+            raise PackError(
+                "没有锁定",
+                path=pack.path,
+                hint=f"运行 heyan pack lock，或在别的包的锁里写上 --upon {pack.name}",
+            )
+        for one in drift(lock, pack, packs) if lock else ():
             place = str(Path(pack.path) / one.file) if one.file else str(lock_file(Path(pack.path)))
             raise PackError(f"与锁文件不符：{one.message}", path=place, hint=_HINT)
+        _require_layers(pack, locks.values())
+
+
+def _require_layers(pack: CompiledPack, locks: Iterable[Lock]) -> None:
+    held = {name: one for lock in locks for name, one in lock.layers.items()}
+    for layer in pack.layers:
+        one = held.get(layer.name)
+        if one is None:
+            told = "没有锁定的口径" if layer.kind == "profile" else "没有锁定的勘误"
+            raise PackError(told, path=layer.path, hint="运行 heyan pack lock 时一并写上 --profile、--errata")
+        if one.sha256 != layer.sha256:
+            raise PackError(f"与锁文件不符：锁定的是 {one.version} 的内容", path=layer.path, hint=_HINT)
 
 
 def lock_report(lock: Lock, pack: CompiledPack, others: Sequence[CompiledPack] = ()) -> GateReport:

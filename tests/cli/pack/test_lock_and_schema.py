@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from heyan import cli
+from heyan.cli.batch import packs_of
 
 ROOT = Path(__file__).parents[3]
 TINY = ROOT / "tests" / "engine" / "packs" / "tiny"
@@ -50,3 +51,25 @@ def test_schemas_take_what_the_shipped_pack_holds(capfdbinary: pytest.CaptureFix
                     schema,
                 )
     assert cli.run(["pack", "schema", "rule"]) == 2
+
+
+def test_a_profile_is_locked_with_the_pack(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    folder = shutil.copytree(ROOT / "rules" / "core", tmp_path / "core")
+    profile = tmp_path / "county.yaml"
+    profile.write_text(
+        "profile: county\nversion: 0.1.0\ntitle: 本县口径\nrules:\n  B03: {severity: warning, reason: 试行}\n",
+        encoding="utf-8",
+    )
+    used = [str(folder), "--profile", str(profile)]
+    check = ["check", str(next((ROOT / "fixtures").glob("02-*.txt"))), "--fail-on", "never", "--locked"]
+    assert cli.run(["pack", "lock", str(folder)]) == 0
+    assert cli.run([*check, "--pack", *used]) == 2
+    assert "没有锁定的口径" in capfdbinary.readouterr().err.decode()
+    assert cli.run(["pack", "lock", *used]) == 0
+    assert cli.run([*check, "--pack", *used]) == 0
+    profile.write_text(profile.read_text("utf-8").replace("warning", "info"), "utf-8")
+    packs_of.cache_clear()  # the next run of a command line is another process
+    assert cli.run([*check, "--pack", *used]) == 2
+    assert "county.yaml" in capfdbinary.readouterr().err.decode()
+    assert cli.run(["pack", "lock", *used, "--check"]) == 1
+    assert cli.run([*check, "--pack", str(folder), "--profile", "auto"]) == 2
