@@ -138,6 +138,10 @@ def _drift(lock: Lock, now: Lock, others: Mapping[str, CompiledPack]) -> Iterato
             yield Drift(
                 None, f"同用的规则包 {name} 锁定为 {one.version} 的内容，现在的 {other.version} 与之不同"
             )
+    for name, layer in now.layers.items():
+        held = lock.layers.get(name)
+        if held is not None and held.sha256 != layer.sha256:
+            yield Drift(None, f"口径或勘误 {name} 锁定之后改过")
 
 
 def require_locked(packs: Sequence[CompiledPack]) -> None:
