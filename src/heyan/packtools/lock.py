@@ -156,10 +156,10 @@ def require_locked(packs: Sequence[CompiledPack]) -> None:
                 path=pack.path,
                 hint=f"运行 heyan pack lock，或在别的包的锁里写上 --upon {pack.name}",
             )
+        _require_layers(pack, locks.values())
         for one in drift(lock, pack, packs) if lock else ():
             place = str(Path(pack.path) / one.file) if one.file else str(lock_file(Path(pack.path)))
             raise PackError(f"与锁文件不符：{one.message}", path=place, hint=_HINT)
-        _require_layers(pack, locks.values())
 
 
 def _require_layers(pack: CompiledPack, locks: Iterable[Lock]) -> None:
