@@ -19,9 +19,11 @@ from heyan.cli.options import (
     pack_option,
     profile_option,
 )
+from heyan.cli.origin import values_in_force
 from heyan.cli.output import Color, wants_color, width, write
 from heyan.cli.selection import matches, nearest
 from heyan.engine.labels import LABELS
+from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.errors import UsageError
 from heyan.model.finding import SEVERITIES
@@ -61,17 +63,20 @@ def command(
 ) -> None:
     """说明规则 CODE（代码如 A01，或名字）：查什么、依据、怎么改、示例。"""
     plan = plan_of(configured(config), packs=packs, profile=profile, errata=errata, lang=lang)
-    rules = [rule for pack in packs_of(plan) for rule in pack.rules]
-    found = [rule for rule in rules if code != rule.family and len(code) > 1 and matches(rule, code)]
+    every = [(rule, pack) for pack in packs_of(plan) for rule in pack.rules]
+    rules = [rule for rule, _ in every]
+    found = [
+        entry for entry in every if code != entry[0].family and len(code) > 1 and matches(entry[0], code)
+    ]
     if not found:
         raise UsageError(f"没有规则“{code}”{nearest(code, rules)}")
     sheet = Sheet(width(None), wants_color(color, None))
-    for rule in found:
-        _write_rule(sheet, rule, words_of(lang))
+    for rule, pack in found:
+        _write_rule(sheet, rule, pack, words_of(lang))
     write(None, sheet.bytes())
 
 
-def _write_rule(sheet: Sheet, rule: CompiledRule, words: Words) -> None:
+def _write_rule(sheet: Sheet, rule: CompiledRule, pack: CompiledPack, words: Words) -> None:
     heading = Text(f"{rule.code} ", "bold")
     sheet.rule(heading.append(rule.title))
     severity = Text(
@@ -89,12 +94,24 @@ def _write_rule(sheet: Sheet, rule: CompiledRule, words: Words) -> None:
             (words.say("confidence_label"), Text(words.confidence[rule.confidence])),
             *((words.say("basis"), plain(basis)) for basis in rule.basis),
             *_checking(rule, words),
+            *((words.say("profile"), multiline(text)) for _, text in values_in_force(rule, pack.values)),
+            *([(words.say("profile"), plain(rule.caution, "yellow"))] if rule.caution else []),
+            *((words.say("adapted"), plain(text)) for text in _adapted(rule, pack, words)),
             *((words.say("examples"), multiline(_example(example, words))) for example in rule.examples),
             (words.say("name_label"), Text(rule.name)),
             (words.say("family_label"), Text(words.family_name(rule.family))),
         ],
         indent=0,
     )
+
+
+def _adapted(rule: CompiledRule, pack: CompiledPack, words: Words) -> Iterator[str]:
+    """What profiles and errata changed of the rule."""
+    for layer in pack.layers:
+        for change in layer.changes:
+            if change.code == rule.code:
+                told = f"{layer.name} {change.what}{words.colon}{change.before} → {change.after}"
+                yield f"{told}（{change.reason}）" if change.reason else told
 
 
 def _readable(template: str) -> str:

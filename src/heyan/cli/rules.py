@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 from rich.text import Text
 
-from heyan.cli.batch import packs_of
+from heyan.cli.batch import Plan, packs_of
 from heyan.cli.configuration import configured, plan_of
 from heyan.cli.options import (
     color_option,
@@ -19,6 +20,7 @@ from heyan.cli.options import (
     pack_option,
     profile_option,
 )
+from heyan.cli.origin import Origin, origin_json, origin_of, write_origin
 from heyan.cli.output import Color, wants_color, width, write
 from heyan.cli.selection import matches, nearest, words
 from heyan.engine.pack import CompiledPack
@@ -37,6 +39,9 @@ SCHEMA = "heyan.rules/1"
     "--format", "format_", type=click.Choice(["console", "json"]), default="console", show_default=True
 )
 @click.option("--family", "families", multiple=True, help="只列这一类（类别名或字母）；可重复，可用逗号。")
+@click.option(
+    "--origin", "traced", multiple=True, metavar="CODE", help="列出这条规则的来历：谁在哪里改了什么；可重复。"
+)
 @pack_option
 @profile_option
 @errata_option
@@ -48,6 +53,7 @@ def command(
     *,
     format_: str,
     families: tuple[str, ...],
+    traced: tuple[str, ...],
     packs: tuple[str, ...],
     profile: str | None,
     errata: tuple[str, ...],
@@ -56,7 +62,11 @@ def command(
     color: Color,
 ) -> None:
     """列出规则：代码、级别、标题。"""
-    loaded = packs_of(plan_of(configured(config), packs=packs, profile=profile, errata=errata, lang=lang))
+    plan = plan_of(configured(config), packs=packs, profile=profile, errata=errata, lang=lang)
+    loaded = packs_of(plan)
+    if traced:
+        write(None, _origins(plan, traced, format_, lang, color))
+        return
     chosen = words(families)
     every = [rule for pack in loaded for rule in pack.rules]
     for word in chosen:
@@ -67,6 +77,25 @@ def command(
         write(None, _json(loaded, rules))
     else:
         write(None, _console(sorted(rules, key=lambda rule: rule.code), lang, wants_color(color, None)))
+
+
+def _origins(plan: Plan, traced: tuple[str, ...], format_: str, lang: Language, color: Color) -> bytes:
+    bases = packs_of(replace(plan, profile=None, errata=()))
+    every = [
+        (rule, base, pack) for base, pack in zip(bases, packs_of(plan), strict=True) for rule in base.rules
+    ]
+    found: list[Origin] = []
+    for word in words(traced):
+        named = [origin_of(*entry) for entry in every if word in (entry[0].code, entry[0].name)]
+        if not named:
+            raise UsageError(f"没有规则“{word}”{nearest(word, [rule for rule, _, _ in every])}")
+        found += named
+    if format_ == "json":
+        return origin_json(found)
+    sheet = Sheet(width(None), wants_color(color, None))
+    for origin in found:
+        write_origin(sheet, origin, words_of(lang))
+    return sheet.bytes()
 
 
 def _json(packs: Sequence[CompiledPack], rules: Sequence[CompiledRule]) -> bytes:

@@ -268,6 +268,6 @@ def _profile_keys(loc: tuple[Key, ...]) -> list[str]:
 
 
 def _errata_keys(loc: tuple[Key, ...]) -> list[str]:
-    if len(loc) == 1:
+    if len(loc) < 2:
         return [*ErrataFile.model_fields]
     return [*(Regrade if loc[0] == "regrade" else Notice).model_fields]

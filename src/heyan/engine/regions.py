@@ -28,7 +28,10 @@ _LOWER = frozenset("镇乡村街路区县州市社屯庄营桥")
 # A body that speaks of one province this many times as often as of any other is of that province.
 _DOMINANT = 3
 _LEAST = 2
-_TITLE = 60
+# A title is a line or two, short and without the signs of a sentence; a year may stand before the unit in it.
+_HEAD, _TITLE, _TITLE_LINES = 2_000, 40, 2
+_SENTENCE = re.compile("[。；，|]")
+_YEAR = re.compile(r"^(19|20)\d\d年?度?")
 
 
 class _Place(BaseModel):
@@ -103,7 +106,7 @@ class Places:
     @cached_property
     def _sign(self) -> re.Pattern[str]:
         return re.compile(
-            rf"(?<![\u4e00-\u9fff])([{''.join(self.signs)}])[\u4e00-\u9fff]{{1,8}}[〔\[（(【]\s*20\d\d"
+            rf"(?:(?<![\u4e00-\u9fff])|(?<=[据照按和与及]))([{''.join(self.signs)}])[\u4e00-\u9fff]{{1,8}}[〔\[（(【]\s*20\d\d"
         )
 
     def _by_text(self, submission: Submission, candidates: frozenset[str]) -> Origin:
@@ -167,19 +170,16 @@ def _units(submission: Submission) -> list[str]:
 
 
 def _titles(submission: Submission) -> list[str]:
-    titles = [
-        title.value
-        for report in submission.reports
-        for title in (form.title for form in report.forms)
-        if title
-    ]
-    return list(
-        dict.fromkeys(map(_tight, (*titles, *(_first_lines(report) for report in submission.reports))))
-    )
+    """The titles of forms, and what stands first in each paper, as far as it is no sentence."""
+    titles = [form.title.value for report in submission.reports for form in report.forms if form.title]
+    heads = [line for report in submission.reports for line in _head(report)]
+    return list(dict.fromkeys(_YEAR.sub("", _tight(text)) for text in (*titles, *heads)))
 
 
-def _first_lines(report: Report) -> str:
-    return report.text.value.lstrip()[:_TITLE]
+def _head(report: Report) -> list[str]:
+    lines = report.text.value[:_HEAD].split("\n")
+    short = [line for line in lines if 0 < len(line.strip()) <= _TITLE and not _SENTENCE.search(line)]
+    return short[:_TITLE_LINES]
 
 
 def _tight(text: str) -> str:
