@@ -17,11 +17,12 @@ _TO = pattern(r" {0,2}(?:[-~–—]{1,2}|[至到]) {0,2}(?=[0-9])")
 _TO_STARTS = frozenset(" -~–—至到")
 MANY = "余多"
 # A unit of one character behind a gap may be the next column's first word (15 项目支出).
+_MANY_STARTS = frozenset("余多几来")
 _SAFE_BEHIND_GAP = frozenset("个元%‰亩吨户")
 _BOUNDING = ("以", "及以", "左右", "之内")
 # 万 and 元 that a line's end or a gap keeps apart.
 _UNIT_APART = pattern(r" {0,2}\n? {0,2}元(?![旦月宵素件器代])")
-_ABOUT = "几来"  # 20几个, 30来人
+_GOES_ON = frozenset("0123456789零 \n半")
 _HALF = pattern(r"半(?![年月日天径价成数截导壁山夜])")
 _HALVES = pattern(r"个半(?P<unit>月|小时|年|季度|学年|学期)")
 _MINUS_BEFORE = frozenset(" \n\t\r\v\f|([{<>=≥≤:,;、")
@@ -29,6 +30,7 @@ _FROM = frozenset("由从")
 _HALVED = frozenset({"months", "duration", "multiple", "piece", "term"})
 # 担负, 肩负, 自负, 胜负: the end of another word.
 _NO_MINUS_BEHIND = frozenset("担肩抱欠自胜辜背亏")
+_MINUS = frozenset("-负△–—")
 _DASHES = frozenset("–—")
 _SIGNED = frozenset({"money", "percent", "percentage_point"})
 
@@ -41,12 +43,12 @@ def typed_amount(page: Page, start: int, floor: int) -> Lexeme:
         return Lexeme(start, fig.end, "other_number" if dotted else "code")
     value, end, approximate, malformed = fig.value, fig.end, False, fig.malformed
     first, malformed = points_before(page, start, floor, malformed)
-    many = end < len(page.flat) and page.flat[end] in MANY + _ABOUT and _unit(page, end + 1) is not None
+    many = page.flat[end : end + 1] in _MANY_STARTS and _unit(page, end + 1) is not None
     if many:
         approximate, end = True, end + 1
     unit, end = _unit(page, end) or (None, end)
     ulp = fig.ulp
-    if unit and not many:
+    if unit and not many and page.flat[end : end + 1] in _GOES_ON:
         value, ulp, unit, end = _completed(page, value, ulp, unit, end)
     if unit and page.flat[end : end + 1] in MANY and page.flat[end : end + 1]:
         approximate, unit, end = _many_of(page, unit, end)
@@ -122,11 +124,11 @@ def _minus(page: Page, first: int, end: int, floor: int, unit: Unit | None, *, p
 
     The figure, with its `unit`, ends at `end`; `pointed` says that it has a decimal point.
     """
-    certain = pointed or unit is not None
     flat = page.flat
     sign = flat[first - 1 : first]
-    if first - 1 < floor or first == 0:
+    if sign not in _MINUS or first - 1 < floor or first == 0:
         return False
+    certain = pointed or unit is not None
     previous = flat[first - 2 : first - 1] if first > 1 else ""
     if sign == "负":
         return not previous or previous not in _NO_MINUS_BEHIND

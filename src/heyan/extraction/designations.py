@@ -48,6 +48,10 @@ _MIDDLE_DOT = pattern(r"[0-9]{1,4}(?:[·•][0-9]{1,4}){1,3}(?![0-9.])")
 _DASHED_NAME = pattern(r"[0-9]{1,6}-(?=[A-Za-z]{2})[A-Za-z]+[0-9A-Za-z]*")
 _CLOSING = frozenset('”"’')
 _WHOLE_KINDS = frozenset({"piece", "person", "household", "case", "time_count", "person_time"})
+# Characters behind and before a number that may make it a part of a name; see `label`.
+LABEL_SIGNS = frozenset("-·•")
+LABEL_ENDS = frozenset('件表图标“"‘')
+_NUMBER_WORDS = frozenset("号# 单时点室线")
 _QUOTES = frozenset('“"‘')
 _LANDLINE = pattern(r"[1-9][0-9]{6,7}(?![0-9.,])")
 _PHONE_CUE = pattern(r"(?:电话|手机|联系方式|传真|热线)[^0-9\n]{0,8}\Z")
@@ -76,6 +80,8 @@ _LOOK_AHEAD = 600
 _LONG_CODE = 12
 _LONGEST_COUNT = 15
 _BEHIND_FIGURES = frozenset("余多左上以及至到")
+# The last characters of what calls a number a code or a telephone.
+_CUE_ENDS = frozenset('编码Q群信号目证为是打线话:( “"')
 _SUBJECT_BEFORE = frozenset(' \n\t|“"(,;:。、')
 _ITEM_ENDS = "。;；:：!！"
 
@@ -179,19 +185,21 @@ def code(page: Page, start: int, end: int) -> Lexeme | None:
 def _cued(page: Page, start: int, end: int) -> Lexeme | None:
     """A number that the words around it call a code, a telephone or a head of the budget."""
     flat, length = page.flat, end - start
-    before = flat[max(0, start - 14) : start]
-    service = _SERVICE.match(flat, start) if length in (3, 5) else None
-    if service or (length in (3, 5) and before[-3:] and _DIALLED.search(before)):
-        return Lexeme(start, end, "phone")
-    if before[-1:] == "(" and length in (3, 4) and flat[start] == "0":
+    first, previous = flat[start], flat[start - 1 : start]
+    if length in (3, 5) and first == "1":
+        if _SERVICE.match(flat, start):
+            return Lexeme(start, end, "phone")
+        if previous in _CUE_ENDS and _DIALLED.search(flat[max(0, start - 4) : start]):
+            return Lexeme(start, end, "phone")
+    if previous == "(" and length in (3, 4) and first == "0":
         match = _AREA_CODE.match(flat, start)
         if match:
             return Lexeme(start - 1, match.end(), "phone")
-    if before and _CODE_CUE.search(before):
+    if previous in _CUE_ENDS and _CODE_CUE.search(flat[max(0, start - 14) : start]):
         match = _CODE.match(flat, start)
         if match and page.units.find(flat, match.end()) is None:
             return Lexeme(start, match.end(), "code")
-    if length in (3, 5, 7) and flat[start] in "23" and (not before or before[-1] in _SUBJECT_BEFORE):
+    if length in (3, 5, 7) and first in "23" and (not previous or previous in _SUBJECT_BEFORE):
         match = (_ITEM if length == 7 else _SUBJECT).match(flat, start)
         if match and page.units.find(flat, end) is None:
             return Lexeme(start, end, "code")
@@ -349,7 +357,10 @@ def relation(page: Page, start: int, end: int) -> Lexeme | None:
 def _numbered(page: Page, start: int, end: int) -> Lexeme | None:
     """101号, 9时30分, 501室, 上午9点, 国道318线."""
     flat = page.flat
-    following, before = flat[end : end + 1], flat[max(0, start - 3) : start]
+    following = flat[end : end + 1]
+    if following not in _NUMBER_WORDS:
+        return None
+    before = flat[max(0, start - 3) : start]
     match = _NUMBERED.match(flat, end) or _CLOCK.match(flat, end)
     if match is None and following == "室" and end - start >= 3:
         match = _ROOM.match(flat, end)

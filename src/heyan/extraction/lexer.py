@@ -24,6 +24,9 @@ _CHINESE_RUN = pattern(f"[{CHINESE}]+")
 _LISTED = pattern(r"[、.)](?![0-9])|是|要是|则")
 # A lone one of these is far more often a syllable than a number: 一定, 万一, 千方百计, 两会, 十分.
 _SYLLABLES = frozenset("一两十百千万亿零〇壹贰叁肆伍陆柒捌玖拾佰仟")
+_ITEM_SIGNS = frozenset(".、)")
+_YEAR_BRACKETS = frozenset("〔【[(")
+_PART_STARTS = frozenset("分 ")
 _RANKS = "级等类档线届星"
 
 
@@ -44,7 +47,7 @@ def lex(text: str, units: Units | None = None) -> list[Lexeme]:
         char = flat[start]
         lexeme: Lexeme | None = None
         if char in DIGITS:
-            lexeme = designations.inline_item(page, start, listed) or _typed(page, start, position)
+            lexeme = _typed(page, start, position, listed)
         elif is_lettered(page, start):
             lexeme = typed_amount(page, start, position)
         elif char.isascii():
@@ -71,8 +74,12 @@ def lex(text: str, units: Units | None = None) -> list[Lexeme]:
     return found
 
 
-def _typed(page: Page, start: int, floor: int) -> Lexeme:
-    """The lexeme of the digit at `start`; it may reach back to `floor`, where the last one ended."""
+def _typed(page: Page, start: int, floor: int, listed: Lexeme | None) -> Lexeme:
+    """The lexeme of the digit at `start`; it may reach back to `floor`, where the last one ended.
+
+    `listed` is the last list number before it. What each step looks for is told by a character, which is asked first:
+    most numbers are plain amounts.
+    """
     flat = page.flat
     previous = flat[start - 1] if start > floor else ""
     if previous and previous in "〔【[({":
@@ -80,18 +87,21 @@ def _typed(page: Page, start: int, floor: int) -> Lexeme:
         if lexeme:
             return lexeme
     end = page.digits_end(start)
-    lexeme = designations.code(page, start, end) or designations.ordinal(page, start, end, floor)
+    following = flat[end : end + 1]
+    lexeme = designations.inline_item(page, start, listed) if following in _ITEM_SIGNS else None
+    lexeme = lexeme or designations.code(page, start, end) or designations.ordinal(page, start, end, floor)
     lexeme = lexeme or designations.numbering(page, start, end, previous)
     if lexeme:
         return lexeme
     date = match_date(flat, start)
     if date and not _months_counted(page, start, date[1], floor):
         return Lexeme(start, date[1], "date", date=date[0])
-    if flat[end : end + 1] == "/":
+    if following == "/":
         lexeme = slashed_part(page, start, floor)
-    elif flat[end : end + 3].lstrip().startswith("分之"):
+    elif following in _PART_STARTS and flat.startswith("分之", end + (following == " ")):
         lexeme = part_of_whole(page, start, floor)
-    lexeme = lexeme or designations.label(page, start, end)
+    elif following in designations.LABEL_SIGNS or flat[start - 1 : start] in designations.LABEL_ENDS:
+        lexeme = designations.label(page, start, end)
     return lexeme or designations.relation(page, start, end) or typed_amount(page, start, floor)
 
 
@@ -107,7 +117,8 @@ def _spelled(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
     """The lexeme of the Chinese numerals from `start` to `end`; None where they are syllables of a word."""
     flat = page.flat
     lexeme = designations.ordinal(page, start, end, floor)
-    lexeme = lexeme or designations.spelled_document_number(page, start)
+    if lexeme is None and flat[start - 1 : start] in _YEAR_BRACKETS:
+        lexeme = designations.spelled_document_number(page, start)
     if lexeme:
         return lexeme
     following = flat[end : end + 1]

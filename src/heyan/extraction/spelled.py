@@ -46,7 +46,7 @@ _PLAIN_DIGITS = frozenset("一二三四五六七八九")
 def spelled_amount(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
     """The quantity that the Chinese numerals from `start` to `end` spell; None where they count nothing."""
     flat = page.flat
-    part = part_of_whole(page, start, floor)
+    part = part_of_whole(page, start, floor) if flat[end : end + 1] == "分" else None
     if part:
         return part
     if start > floor and flat[start - 1] in _SOME and flat[start] in _SOME_HUNDREDS:

@@ -89,7 +89,7 @@ class Units(Mapping[str, Unit]):
             following = text[end : end + 1]
             if following and following in self._guards.get(alias, ""):
                 continue
-            if _runs_on(alias, following):
+            if following.isascii() and _runs_on(alias, following):
                 continue
             return unit, end
         return None
