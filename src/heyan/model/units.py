@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from heyan.model.quantity import Unit
 from heyan.model.unit_table import COUNTED, GUARDS, PER, RARE, UNITS, USUAL
@@ -31,12 +32,20 @@ class UnitEntry:
     guards: tuple[tuple[str, str], ...] = ()
 
 
+class _Scaled(NamedTuple):
+    """万人 before anybody asks for it: most of the two thousand combinations never are."""
+
+    kind: str
+    factor: Decimal
+    multiple: Decimal
+
+
 class Units(Mapping[str, Unit]):
     """An immutable registry: alias → Unit, with 万, 亿 and the like combined with every countable unit."""
 
     def __init__(self, entries: Iterable[UnitEntry], before: Units | None = None) -> None:
         """The aliases of `entries`, added to those of `before`; an alias that is there already stays what it is."""
-        self._units: dict[str, Unit] = dict(before) if before else dict(_scales())
+        self._units: dict[str, Unit | _Scaled] = dict(before._units if before else _scales())
         self._guards: dict[str, str] = dict(before._guards if before else _scale_guards())
         for entry in entries:
             _add(entry, self._units, self._guards)
@@ -47,7 +56,11 @@ class Units(Mapping[str, Unit]):
         self._lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
     def __getitem__(self, alias: str) -> Unit:
-        return self._units[alias]
+        unit = self._units[alias]
+        if isinstance(unit, Unit):
+            return unit
+        made = self._units[alias] = Unit(alias, unit.kind, unit.factor * unit.multiple)
+        return made
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._units)
@@ -73,7 +86,7 @@ class Units(Mapping[str, Unit]):
             if per is None or per[0].kind == "number":
                 break
             name = text[position : per[1]]
-            found = self._units.get(name) or rate(found[0], per[0], name), per[1]
+            found = self.get(name) or rate(found[0], per[0], name), per[1]
         return found
 
     def _plain(self, text: str, position: int) -> tuple[Unit, int] | None:
@@ -82,8 +95,7 @@ class Units(Mapping[str, Unit]):
             return None
         for length in lengths:
             alias = text[position : position + length]
-            unit = self._units.get(alias)
-            if unit is None:
+            if alias not in self._units:
                 continue
             end = position + len(alias)
             following = text[end : end + 1]
@@ -91,7 +103,7 @@ class Units(Mapping[str, Unit]):
                 continue
             if following.isascii() and _runs_on(alias, following):
                 continue
-            return unit, end
+            return self[alias], end
         return None
 
     def _short(self, text: str, slash: int) -> tuple[Unit, int] | None:
@@ -100,7 +112,7 @@ class Units(Mapping[str, Unit]):
         full = PER.get(alias) if text[slash] == "/" else None
         if full is None or _runs_on(alias, text[slash + 2 : slash + 3]):
             return None
-        return self._units[full], slash + 2
+        return self[full], slash + 2
 
 
 def _runs_on(alias: str, following: str) -> bool:
@@ -131,14 +143,14 @@ def _multiples(kind: str) -> tuple[tuple[str, Decimal], ...]:
     return USUAL if kind in COUNTED or kind not in _KINDS else ()
 
 
-def _add(entry: UnitEntry, units: dict[str, Unit], guards: dict[str, str]) -> None:
+def _add(entry: UnitEntry, units: dict[str, Unit | _Scaled], guards: dict[str, str]) -> None:
     multiples = _multiples(entry.kind)
     for alias in entry.aliases:
         units.setdefault(alias, Unit(alias, entry.kind, entry.factor))
         for scale, multiple in multiples:
             name = scale + alias
             if name not in units:
-                units[name] = Unit(name, entry.kind, entry.factor * multiple)
+                units[name] = _Scaled(entry.kind, entry.factor, multiple)
     for alias, following in entry.guards:
         guards.setdefault(alias, following)
         for scale, _ in multiples:
