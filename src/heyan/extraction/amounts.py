@@ -23,13 +23,13 @@ _BOUNDING = ("以", "及以", "左右", "之内")
 # 万 and 元 that a line's end or a gap keeps apart.
 _UNIT_APART = pattern(r" {0,2}\n? {0,2}元(?![旦月宵素件器代])")
 _GOES_ON = frozenset("0123456789零 \n半")
-_HALF = pattern(r"半(?![年月日天径价成数截导壁山夜])")
+_HALF = pattern(r"半(?![年月日天径价成数截导壁山夜载程挂])")
 _HALVES = pattern(r"个半(?P<unit>月|小时|年|季度|学年|学期)")
 _MINUS_BEFORE = frozenset(" \n\t\r\v\f|([{<>=≥≤:,;、")
 _FROM = frozenset("由从")
 _HALVED = frozenset({"months", "duration", "multiple", "piece", "term"})
 # 担负, 肩负, 自负, 胜负: the end of another word.
-_NO_MINUS_BEHIND = frozenset("担肩抱欠自胜辜背亏")
+_NO_MINUS_BEHIND = frozenset("担肩抱欠自胜辜背亏正")
 _MINUS = frozenset("-负△–—")
 _DASHES = frozenset("–—")
 _SIGNED = frozenset({"money", "percent", "percentage_point"})
@@ -46,7 +46,7 @@ def typed_amount(page: Page, start: int, floor: int) -> Lexeme:
     many = page.flat[end : end + 1] in _MANY_STARTS and _unit(page, end + 1) is not None
     if many:
         approximate, end = True, end + 1
-    unit, end = _unit(page, end) or (None, end)
+    unit, end = _unit(page, end) or _bracketed_unit(page, end) or (None, end)
     ulp = fig.ulp
     if unit and not many and page.flat[end : end + 1] in _GOES_ON:
         value, ulp, unit, end = _completed(page, value, ulp, unit, end)
@@ -107,6 +107,16 @@ def _unit(page: Page, position: int) -> tuple[Unit, int] | None:
     if page.is_han(found[1]) and not flat.startswith(_BOUNDING, found[1]):
         return None
     return found
+
+
+def _bracketed_unit(page: Page, position: int) -> tuple[Unit, int] | None:
+    """The unit of 3（次）, where the brackets hold nothing else."""
+    if page.flat[position : position + 1] != "(":
+        return None
+    found = page.units.find(page.flat, position + 1)
+    if found is None or page.flat[found[1] : found[1] + 1] != ")":
+        return None
+    return found[0], found[1] + 1
 
 
 def _many_of(page: Page, unit: Unit, end: int) -> tuple[bool, Unit, int]:

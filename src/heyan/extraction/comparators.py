@@ -36,7 +36,7 @@ _BLUR_LAST = frozenset(word[-1] for word in _BLUR)
 _NO_BLUR_AFTER = frozenset("节合预契公条违签履集附就邻临靠特制毁解誓最新")
 _CURRENCY = frozenset("¥￥")
 _AFTER = pattern(
-    r" {0,2}(?:(\(?含\)?|及其|及|或|\(含\)|\(含本数\))?(以上|以下|以内|之内|之下|之上)|(左右|上下)(?![级沟联两]))"
+    r" {0,2}(?:(\(?含\)?|及其|及|或|\(含\)|\(含本数\)|\(含 ?[0-9.]{1,8} ?(?:%|分|人|万元|元|个|天)?\))?(以上|以下|以内|之内|之下|之上)|(左右|上下)(?![级沟联两]))"
 )
 _AFTER_STARTS = frozenset(" (含及或以之左上")
 _AFTER_SIGN: dict[str, Comparator] = {

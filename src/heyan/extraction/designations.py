@@ -37,7 +37,9 @@ _CODE = pattern(
 )
 # Heads of the budget: 30201办公费, 2080505 机关事业单位基本养老保险缴费支出, 302商品和服务支出.
 _SUBJECT = pattern(
-    r"(?:2[0-3][0-9](?:[0-9]{2}){0,2}|3(?:0[1-9]|1[0-3]|99)(?:[0-9]{2})?)[ :“\"]{0,2}(?=[\u4e00-\u9fff()、]{2,24}?(?:支出|费|补助|补贴|工资|津贴|奖金|缴费|购置|建设|运行|事务|资金|服务|公积金|保险))"
+    r"(?:2[0-3][0-9][0-9]{0,2}|3(?:0[1-9]|1[0-3]|99))[ :“\"]{0,2}(?=[\u4e00-\u9fff()、]{2,24}?支出)"
+    r"|3(?:0[1-9]|1[0-3]|99)[0-9]{2}[ :“\"]{0,2}(?=[\u4e00-\u9fff()、]{2,24}?"
+    r"(?:支出|费|补助|补贴|工资|津贴|奖金|缴费|购置|建设|公积金|保险))"
 )
 _ITEM = pattern(r"2[0-3][0-9]{5}[ :“\"]{0,2}(?=[\u4e00-\u9fff]{2})")
 _STAKE = pattern(r"K[0-9]{1,4}\+[0-9]{3}(?:\.[0-9]{1,3})?(?![0-9])")
@@ -306,13 +308,15 @@ def label(page: Page, start: int, end: int) -> Lexeme | None:
     """Numbers in a name: 附件1, 目标1：, “1345”工作法, 12·4, “3.15”, 2019-nCoV."""
     flat = page.flat
     following, previous = flat[end : end + 1], flat[start - 1 : start]
-    if not following:
-        return None
     if previous and previous in "件表图标" and _is_labelled(page, start, end):
         return Lexeme(start, end, "other_number")
+    if not following:
+        return None
     match = None
     if previous and previous in _QUOTES:
-        match = _QUOTED_DAY.match(flat, start) if following == "." else _QUOTED_NAME.match(flat, start)
+        if following != "." and _QUOTED_NAME.match(flat, start):
+            return Lexeme(start, end, "other_number") if page.units.find(flat, end + 1) is None else None
+        match = _QUOTED_DAY.match(flat, start) if following == "." else None
     elif following == "-":
         match = _DASHED_NAME.match(flat, start)
     if match is None and following in "·•":
@@ -324,7 +328,7 @@ def label(page: Page, start: int, end: int) -> Lexeme | None:
 def _is_labelled(page: Page, start: int, end: int) -> bool:
     """Whether the one or two digits behind 附件, 指标 or 目标 say which one it is."""
     before, following = page.flat[max(0, start - 2) : start], page.flat[end : end + 1]
-    if end - start > 2 or following in ".%-" or _measured(page, end):
+    if end - start > 2 or (following and following in ".%-") or _measured(page, end):
         return False
     if _ANNEX.match(before):
         return True

@@ -129,7 +129,7 @@ def _spelled(page: Page, start: int, end: int, floor: int) -> Lexeme | None:
         date = match_date(flat, start)
         if date:
             return Lexeme(start, date[1], "date", date=date[0])
-    if following and following in _RANKS and end - start <= 3 and flat[start] not in "百千万亿":
+    if following and following in _RANKS and end - start <= 3 and flat[start] not in "百千万亿零〇":
         return Lexeme(start, end + 1, "ordinal")
     amount = spelled_amount(page, start, end, floor)
     if amount:

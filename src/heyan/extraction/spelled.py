@@ -27,7 +27,9 @@ _COUNTED_BY_MORE = later(
 _AFTER_PIECE = later(
     r"(?:行政|自然|建制)?(?:村|社区|乡镇|镇|乡|单位|小组|支部|项目|居委|部门|小区|站|所|点|标段|行政村|工程)"
 )
-_SET_PHRASE = later(r"[性行级]|(?:年|月)?(?:行动|一|规划|计划)")
+_SET_PHRASE = later(
+    r"[性行级]|(?:通过|验收|合格|成功|办[好结成]|到位|抽检|交验)|(?:年|月)?(?:行动|一|规划|计划)"
+)
 # 上千人, 破亿元, 达百万元; 以上 and 早上 end another word.
 _REACHED = later(r"(?:突破|[破达过]|(?<![以早晚网线马])上)\Z")
 _DECIMAL = later(rf"[{CHINESE}]{{1,8}}点[{CHINESE}]{{1,4}}")
