@@ -89,6 +89,22 @@ def test_lists_in_parallel(sentence: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("总支出1310.20万元，其中基本支出和项目支出分别为812.40万元、497.80万元，分别占总支出的62.0%、38.0%。",
+         ["total=1310.20 part=812.40 part=497.80", "numerator=812.40 denominator=1310.20 result=62.0",
+          "numerator=497.80 denominator=1310.20 result=38.0"]),
+        ("年初预算数、全年预算数、全年执行数分别为1200万元、1310万元、1300万元，预算执行率99.2%。",
+         ["numerator=1300 denominator=1310 result=99.2"]),
+        ("2021年、2022年项目支出分别为400万元、440万元，增长10%。", ["current=440 base=400 growth=10"]),
+        ("收入、支出分别比上年增加35万元、28万元。", []),
+    ],
+)  # fmt: skip
+def test_figures_in_parallel_have_their_own_names(sentence: str, expected: list[str]) -> None:
+    assert written(sentence, "sum", "ratio", "change", "same") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
         ("抓好三个方面：一是修路；二是修渠；三是亮化。", ["declared=3 listed=3"]),
         ("落实四项措施：一是修路；二是修渠；三是亮化。", ["declared=4 listed=3"]),
         ("实现五大目标：一是甲；二是乙；三是丙；四是丁；五是戊。下一步：一是己；二是庚。", ["declared=5 listed=5"]),

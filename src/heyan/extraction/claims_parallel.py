@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from heyan.extraction.operands import around
+from heyan.extraction.parallel_names import SEPARATOR, names_before
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity, Unit
 
-_BETWEEN = pattern(r"\s*(?:[、,]|和|及|与|以及)\s*")
-_LEAD = pattern(r"(?P<names>[^;:。()\n]{0,120}?)[,，]?\s*(?:均|已)?分别(?P<verb>[^,;:。\d]{0,10})$")
-_COMPARED = pattern(r"(?<!占)比(?![重例])|较|[增减升降提]")
 _SHARE = pattern(r"^[^,]{0,4}占|(?:占比|比重|比例)(?:为|是|达)*$")
 _TOTAL = pattern(
     r"\s*[,;]?\s*(?:以上|上述|[两二三四五六七八九十\d]{1,2}[个]?[村项镇乡类处]|全[镇乡年县区市])?(?:共|合计|共计|总计|累计|总共)[^,;。\d]{0,8}"
 )
 _AMONG = pattern(r"其中[,:]?[^,;。]*$")
 _OPEN = pattern(r"等(?![次级])")
-_AND = pattern(r"以及|[和及与]")
 _GROUPED = pattern(r"[二两三四五六七八九十\d]+(?:个)?[村镇乡类项级种方个者][^、,]{0,6}$|产业$")
 _WHOLE = Decimal(100)
 _NEAR = Decimal(5)
@@ -43,6 +40,7 @@ class _Run:
     lead: str
     open: bool
     whole: bool
+    compares: bool
 
 
 def line_parallels(lines: Sequence[Line]) -> list[Claim]:
@@ -51,8 +49,9 @@ def line_parallels(lines: Sequence[Line]) -> list[Claim]:
         claim
         for line in lines
         if "分别" in line.folded and len(line.amounts) >= _FEW
-        for run in _runs(line)
-        for claim in _claims(line, run)
+        for before, run in pairwise((None, *_runs(line)))
+        if run is not None
+        for claim in _claims(line, run, before)
     ]
 
 
@@ -71,7 +70,7 @@ def _runs(line: Line) -> Iterator[_Run]:
 def _follows(line: Line, index: int) -> bool:
     one, other = line.amounts[index], line.amounts[index + 1]
     alike = one.quantity.unit is None or one.quantity.kind == other.quantity.kind
-    return alike and bool(_BETWEEN.fullmatch(line.folded, one.end, other.start))
+    return alike and bool(SEPARATOR.fullmatch(line.folded, one.end, other.start))
 
 
 def _run(line: Line, first: int, last: int) -> _Run | None:
@@ -79,30 +78,29 @@ def _run(line: Line, first: int, last: int) -> _Run | None:
     floor = line.amounts[first - 1].end if first else line.body
     start = amounts[0].start
     begin = max(floor, line.folded.rfind("。", 0, start) + 1)
-    lead = _LEAD.search(line.folded[begin:start])
+    found = names_before(line.folded, begin, start)
     unit = amounts[-1].quantity.unit
-    if lead is None or any(not _plain(a.quantity) for a in amounts):
+    if found is None or any(not _plain(a.quantity) for a in amounts):
         return None
-    names, most = _names(lead["names"])
-    if most == len(amounts) != len(names):
-        names = tuple(name for listed in names for name in _AND.split(listed))
+    names = found.of(len(amounts)) or found.names
     return _Run(
         first,
         last,
         tuple(_in(a.quantity, unit) for a in amounts),
         names,
-        most,
-        lead["verb"],
-        lead["names"],
-        bool(_OPEN.match(amounts[-1].tail) or _OPEN.search(lead["names"])),
+        found.most,
+        found.verb,
+        found.lead,
+        bool(_OPEN.match(amounts[-1].tail) or _OPEN.search(found.lead)),
         whole=not _goes_on(line, last),
+        compares=found.compares,
     )
 
 
 def _goes_on(line: Line, last: int) -> bool:
     """Whether the list goes on with figures of another kind: 2.6万平方米、12.8公里."""
     return last + 1 < len(line.amounts) and bool(
-        _BETWEEN.fullmatch(line.folded, line.amounts[last].end, line.amounts[last + 1].start)
+        SEPARATOR.fullmatch(line.folded, line.amounts[last].end, line.amounts[last + 1].start)
     )
 
 
@@ -115,20 +113,8 @@ def _in(quantity: Quantity, unit: Unit | None) -> Quantity:
     return quantity if quantity.unit else replace(quantity, unit=unit)
 
 
-def _names(text: str) -> tuple[tuple[str, ...], int]:
-    """The names of the last clause and how many there may be, every 和 taken as a gap; none where it is no plain list."""
-    clause = re.split(r"[,，]", text)[-1].strip()
-    clause = re.sub(r"^(?:其中|全年|今年|本年|我[镇乡县局])[:：]?", "", clause)
-    if "、" not in clause and not _AND.search(clause):
-        return (), 0
-    listed = [name.strip() for name in clause.split("、")]
-    joined = len(_AND.findall(listed[-1]))
-    if not all(listed) or any(len(name) > _LONGEST_NAME for name in listed[:-1]):
-        return (), 0
-    return tuple(listed), len(listed) + joined
-
-
-def _claims(line: Line, run: _Run) -> Iterator[Claim]:
+def _claims(line: Line, run: _Run, before: _Run | None) -> Iterator[Claim]:
+    """The claims of one list; `before` is the list before it, which it may give the shares of."""
     amounts = line.amounts[run.first : run.last + 1]
     count = len(amounts)
     if run.names and count not in range(len(run.names), run.most + 1):
@@ -136,14 +122,15 @@ def _claims(line: Line, run: _Run) -> Iterator[Claim]:
         if counted:
             yield counted
         return
-    if _COMPARED.search(run.verb):
+    if run.compares:
         return
     parts = [
         Operand("part", _label(run, position), quantity, amount.place)
         for position, (quantity, amount) in enumerate(zip(run.quantities, amounts, strict=True))
     ]
     if amounts[-1].quantity.kind == "percent":
-        yield from _shares(run, parts)
+        divided = _divided(line, run, before, parts) if before else ()
+        yield from divided or _shares(run, parts)
         return
     total = _total(line, run, parts)
     if total:
@@ -180,10 +167,34 @@ def _mismatch(run: _Run, amounts: Sequence[Amount]) -> Claim | None:
     return Claim("count", "count", named, (declared, listed), around((declared,)), "分别", open=unsure)
 
 
+def _divided(line: Line, run: _Run, before: _Run, parts: Sequence[Operand]) -> tuple[Claim, ...]:
+    """分别为812.40万元、497.80万元，分别占62.0%、38.0%: each share of the total that the figures before make up."""
+    own = line.amounts[before.first : before.last + 1]
+    amounts = [
+        Operand("numerator", _label(before, i), quantity, amount.place)
+        for i, (quantity, amount) in enumerate(zip(before.quantities, own, strict=True))
+    ]
+    same = len(amounts) == len(parts) and own[0].sentence == line.amounts[run.first].sentence
+    if not same or not _says_share(run) or before.compares:
+        return ()
+    total = _total(line, before, amounts)
+    if total is None:
+        return ()
+    whole = Operand("denominator", total.label or "合计", total.quantity, total.place)
+    return tuple(
+        Claim("ratio", "share", f"{amount.label}占比", operands, around(operands), "占")
+        for amount, part in zip(amounts, parts, strict=True)
+        if (operands := (amount, whole, replace(part, role="result")))
+    )
+
+
+def _says_share(run: _Run) -> bool:
+    return bool(_SHARE.search(run.verb) or _SHARE.search(run.lead.strip()))
+
+
 def _shares(run: _Run, parts: Sequence[Operand]) -> Iterator[Claim]:
     total = sum((part.quantity.value for part in parts), Decimal(0))
-    said = _SHARE.search(run.verb) or _SHARE.search(run.lead.strip())
-    if not said or run.open or abs(total - _WHOLE) > _NEAR:
+    if not _says_share(run) or run.open or abs(total - _WHOLE) > _NEAR:
         return
     whole = Operand("total", "全部", Quantity(_WHOLE, Decimal(1), parts[0].quantity.unit), None)
     subject = f"{'、'.join(run.names) or '各部分'}的占比"

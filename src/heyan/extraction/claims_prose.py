@@ -65,19 +65,19 @@ def claims(
     found.extend(_not_repeated(line_ratios(read, found)))
     for relations in _OF_LINES:
         found.extend(relations(read))
-    found = _balanced_once(found)
+    found = _once(found)
     return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
 
 
-def _balanced_once(claims: list[Claim]) -> list[Claim]:
-    """Each balance once: a sentence that states it whole is read as facts and as a remainder."""
+def _once(claims: list[Claim]) -> list[Claim]:
+    """Each sum once: a sentence may be read as facts and as a remainder, or as a listing and as a list in parallel."""
     kept: list[Claim] = []
     seen: set[frozenset[Span | None]] = set()
     for claim in claims:
         places = frozenset(operand.place for operand in claim.operands)
-        if claim.topic != "balance" or places not in seen:
+        if claim.kind != "sum" or places not in seen:
             kept.append(claim)
-        if claim.topic == "balance":
+        if claim.kind == "sum":
             seen.add(places)
     return kept
 

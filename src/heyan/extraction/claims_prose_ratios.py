@@ -90,6 +90,8 @@ def _share(
     known: _Known,
 ) -> Claim | None:
     words = line.folded[max(result.label_start, line.body) : result.start]
+    if "分别" in words:
+        return None  # a list of shares, each of its own figure
     named = _SHARE.search(words)
     part = next((a for a in reversed(before) if a.nature in {"plain", "share"}), None)
     if named is None or part is None or part.nature == "share" or part.sentence != result.sentence:

@@ -117,7 +117,8 @@ def _line_facts(line: Line, title_year: int | None) -> list[Fact]:
                 stage, scope, certain = over_stage, over_scope, False
         elif "；" in words or ";" in words:
             scope = over_scope
-        if amount.nature in {"change", "reference"}:
+        # Which stage and year the names of a list in parallel share is not told.
+        if amount.nature in {"change", "reference"} or amount.listed:
             continue
         own_stage = _stage(words)
         if own_stage is not None:

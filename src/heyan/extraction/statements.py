@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from heyan.extraction import outline, prose_labels, quantities
 from heyan.extraction.normal import fold
+from heyan.extraction.parallel_names import SEPARATOR, names_before
 from heyan.extraction.pattern import pattern
 from heyan.model.document import Document
 from heyan.model.quantity import Quantity
@@ -41,7 +42,7 @@ class Amount:
 
     `label` is what stands between the number and the stop or number before it, cleaned; `nature` tells plain
     statements from changes (比上年增加), shares (占…), rates and references to something else. `depth` counts
-    open brackets. `tail` is the text behind it up to the next stop, _HORIZON characters at most.
+    open brackets. `listed` marks the figures of a list in parallel (甲、乙分别为…), whose label is its own name in that list. `tail` is the text behind it up to the next stop, _HORIZON characters at most.
     """
 
     label: str
@@ -55,6 +56,7 @@ class Amount:
     depth: int
     nature: Nature
     tail: str
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,34 @@ def _line(document: Document, span: Span, over: tuple[Sourced[str], ...]) -> Lin
                 tail=tail,
             )
         )
-    return Line(span, text, folded, over, number, body, clauses, tuple(amounts))
+    named = _in_parallel(folded, body, amounts) if "分别" in folded else tuple(amounts)
+    return Line(span, text, folded, over, number, body, clauses, named)
+
+
+def _in_parallel(folded: str, body: int, amounts: Sequence[Amount]) -> tuple[Amount, ...]:
+    """The amounts with those of a list in parallel (甲、乙分别为…) under their own names.
+
+    All of such a list are of the first one's nature, whose words speak for all: 分别增加5万元、3万元.
+    """
+    found = list(amounts)
+    index = 0
+    while index < len(found) - 1:
+        last = index
+        while last + 1 < len(found) and SEPARATOR.fullmatch(folded, found[last].end, found[last + 1].start):
+            last += 1
+        if last > index:
+            begin = max(
+                found[index - 1].end if index else body, folded.rfind("。", 0, found[index].start) + 1
+            )
+            names = names_before(folded, begin, found[index].start)
+            own = names.of(last - index + 1) if names and not names.compares else ()
+            for position in range(index, last + 1) if names else ():
+                label = prose_labels.plain(own[position - index]) if own else found[position].label
+                found[position] = replace(
+                    found[position], label=label, nature=found[index].nature, listed=True
+                )
+        index = last + 1
+    return tuple(found)
 
 
 def _nature(before: str, clause: str, quantity: Quantity) -> Nature:
