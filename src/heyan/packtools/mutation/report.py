@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from heyan.engine.pack import CompiledPack
 from heyan.packtools.accepted import Accepted, accepted_of
-from heyan.packtools.mutation.trial import MutantResult, Trials, run_trials
+from heyan.packtools.mutation.trial import Trials, run_trials
+from heyan.packtools.mutation.verdict import MutantResult
 from heyan.packtools.report import Figure, GateCase, GateReport, pack_ref
 from heyan.packtools.source import PackSource
 

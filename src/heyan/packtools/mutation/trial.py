@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TypeVar
 
-from heyan.engine.lexicon import Lexicons
 from heyan.engine.pack import CompiledPack, load
-from heyan.engine.rule import CompiledRule, RuleError
-from heyan.errors import UnreadableInput
+from heyan.engine.rule import RuleError
 from heyan.packtools.examples import PreparedExample, prepared
-from heyan.packtools.mutation.mutants import Mutant, rule_mutants, without_words
+from heyan.packtools.mutation.mutants import Mutant, rule_mutants
 from heyan.packtools.mutation.reads import Reads, reads_of
+from heyan.packtools.mutation.verdict import MutantResult, notices
+from heyan.packtools.mutation.word_lists import ListMutant, list_mutants, list_trials
 from heyan.packtools.source import PackSource, WrittenRule
 
-# Word lists up to this length are tried word by word, longer ones group by group.
-FEW_WORDS = 8
-End = Literal["noticed", "survived", "invalid"]
-
-
-@dataclass(frozen=True, slots=True)
-class MutantResult:
-    """How one mutant ended. `rule` is None for a mutant of a word list; `example` is the one that noticed it."""
-
-    rule: str | None
-    id: str
-    told: str
-    end: End
-    example: int | None = None
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
 class Trials:
-    """All results of some rules. `unfit` are rules without examples, or whose examples fail without any mutation; `reads` is what each
-    of the others reads."""
+    """All results of some rules. `unfit` are rules without examples, or whose examples fail without any mutation;
+    `reads` is what each of the others reads."""
 
     results: tuple[MutantResult, ...]
     unfit: tuple[str, ...]
@@ -49,36 +37,59 @@ def run_trials(pack: CompiledPack, jobs: int = 1, *, whole: bool = True) -> Tria
     `whole` is False where `pack` holds only some of its rules: word lists are left alone then, for any rule of the
     pack may be the one that notices.
     """
+    if jobs == 1:
+        rules = _rule_trials(pack)
+        lists = list_trials(pack, list(list_mutants(pack, rules.reads))) if whole else []
+        return replace(rules, results=(*rules.results, *lists))
     codes = [rule.code for rule in pack.rules]
-    if jobs == 1 or len(codes) < 2 * jobs:
-        parts = [_rule_trials(pack, PackSource(pack))]
-    else:
-        with ProcessPoolExecutor(jobs) as pool:
-            shares = [codes[start::jobs] for start in range(jobs)]
-            parts = list(pool.map(_share, [pack.path] * jobs, shares))
+    with ProcessPoolExecutor(jobs) as pool:
+        parts = _shared(pool, jobs, _rule_share, pack.path, codes)
+        reads = {code: read for part in parts for code, read in part.reads.items()}
+        mutants = list(list_mutants(pack, {code: reads[code] for code in codes if code in reads}))
+        shares = _shared(pool, jobs, _list_share, pack.path, mutants) if whole else []
     order = {code: number for number, code in enumerate(codes)}
-    results = sorted(
-        (result for part in parts for result in part.results), key=lambda result: order[result.rule or ""]
-    )
-    reads = {code: read for part in parts for code, read in part.reads.items()}
-    unfit = tuple(code for code in codes for part in parts if code in part.unfit)
-    lists = _lexicon_trials(pack, reads) if whole else ()
-    return Trials((*results, *lists), unfit, reads)
+    results = [result for part in parts for result in part.results]
+    results.sort(key=lambda result: order[result.rule or ""])
+    unfit = tuple(code for code in codes if any(code in part.unfit for part in parts))
+    return Trials((*results, *_dealt_back(shares)), unfit, reads)
 
 
-def _share(path: str, codes: Sequence[str]) -> Trials:
+def _shared(
+    pool: ProcessPoolExecutor,
+    jobs: int,
+    work: Callable[[str, Sequence[Item]], Result],
+    path: str,
+    items: Sequence[Item],
+) -> list[Result]:
+    """The items dealt out like cards, so that every process gets light and heavy ones."""
+    return list(pool.map(work, [path] * jobs, [items[start::jobs] for start in range(jobs)]))
+
+
+def _dealt_back(shares: Iterable[Sequence[MutantResult]]) -> list[MutantResult]:
+    """The results in the order in which their items were before they were dealt out."""
+    hands = list(shares)
+    return [
+        hand[turn] for turn in range(max(map(len, hands), default=0)) for hand in hands if turn < len(hand)
+    ]
+
+
+def _rule_share(path: str, codes: Sequence[str]) -> Trials:
     pack = load(Path(path))
-    rules = tuple(rule for rule in pack.rules if rule.code in codes)
-    return _rule_trials(replace(pack, rules=rules), PackSource(pack))
+    return _rule_trials(replace(pack, rules=tuple(rule for rule in pack.rules if rule.code in codes)))
 
 
-def _rule_trials(pack: CompiledPack, source: PackSource) -> Trials:
+def _list_share(path: str, mutants: Sequence[ListMutant]) -> list[MutantResult]:
+    return list_trials(load(Path(path)), mutants)
+
+
+def _rule_trials(pack: CompiledPack) -> Trials:
+    source = PackSource(pack)
     results: list[MutantResult] = []
     unfit: list[str] = []
     reads: dict[str, Reads] = {}
     for rule in pack.rules:
         written, examples = source.rules[rule.code], prepared(pack, rule)
-        if not examples or any(_notices(example, replace(pack, rules=(rule,))) for example in examples):
+        if not examples or any(notices(example, replace(pack, rules=(rule,))) for example in examples):
             unfit.append(rule.code)
             continue
         reads[rule.code] = reads_of(pack, written, examples)
@@ -92,60 +103,9 @@ def _tried(
 ) -> MutantResult:
     code = written.entry.code
     try:
-        rule = _compiled(written, mutant)
+        rule = written.compiled(mutant.lexicons, mutant.entry)
     except RuleError:
         return MutantResult(code, mutant.id, mutant.told, "invalid")
     changed = replace(pack, rules=(rule,), lexicons=mutant.lexicons)
-    number = next((example.number for example in examples if _notices(example, changed)), None)
+    number = next((example.number for example in examples if notices(example, changed)), None)
     return MutantResult(code, mutant.id, mutant.told, "survived" if number is None else "noticed", number)
-
-
-def _compiled(written: WrittenRule, mutant: Mutant) -> CompiledRule:
-    return written.compiled(mutant.lexicons, mutant.entry)
-
-
-def _notices(example: PreparedExample, pack: CompiledPack) -> bool:
-    try:
-        return example.mismatch(pack) is not None
-    except UnreadableInput:
-        return True
-    except Exception:  # a mutated rule may trip where no rule that loads does; its author would see that too
-        return True
-
-
-def _lexicon_trials(pack: CompiledPack, reads: Mapping[str, Reads]) -> Iterator[MutantResult]:
-    """Mutants of the word lists; an example of any rule that reads the list may notice them."""
-    source = PackSource(pack)
-    for name in pack.lexicons:
-        readers = [rule for rule in pack.rules if rule.code in reads and name in reads[rule.code].lexicons]
-        if not readers:
-            continue  # lint tells of lists that nobody reads
-        examples = [(rule, prepared(pack, rule)) for rule in readers]
-        for id_, told, lexicons in _lexicon_mutants(pack.lexicons, name):
-            noticed = any(
-                _noticed_by(pack, source.rules[rule.code], lexicons, listed) for rule, listed in examples
-            )
-            yield MutantResult(None, id_, told, "noticed" if noticed else "survived")
-
-
-def _lexicon_mutants(lexicons: Lexicons, name: str) -> Iterator[tuple[str, str, Lexicons]]:
-    groups = lexicons[name].groups
-    for group, words in groups.items():
-        label = f"{name}.{group}" if group else name
-        if len(groups) > 1 or len(words) > FEW_WORDS:
-            yield f"{label}→emptied", f"词表“{label}”清空", without_words(lexicons, name, group)
-        if len(words) <= FEW_WORDS:
-            for word in words:
-                id_ = f"{label}[{word}]→dropped"
-                yield id_, f"词表“{label}”去掉“{word}”", without_words(lexicons, name, group, [word])
-
-
-def _noticed_by(
-    pack: CompiledPack, written: WrittenRule, lexicons: Lexicons, examples: Sequence[PreparedExample]
-) -> bool:
-    try:
-        rule = written.compiled(lexicons)
-    except RuleError:
-        return True
-    changed = replace(pack, rules=(rule,), lexicons=lexicons)
-    return any(_notices(example, changed) for example in examples)
