@@ -47,8 +47,8 @@ def test_a_pack_out_of_the_cache_judges_as_the_one_out_of_its_files(cache: PackC
     assert outcomes == evaluate(fresh, documents, reports)
     assert any(outcome.findings for outcome in outcomes)
     for one, other in zip(cached[0].rules, fresh[0].rules, strict=True):
-        assert (one.examples, one.check, one.message, one.grades) == (
-            other.examples,
+        assert (tuple(one.examples), one.check, one.message, one.grades) == (
+            tuple(other.examples),
             other.check,
             other.message,
             other.grades,

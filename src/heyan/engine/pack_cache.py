@@ -8,16 +8,18 @@ import os
 import pickle
 import stat
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
+from typing import overload
 
 from heyan import __version__
 from heyan.engine.expression import Expression
+from heyan.engine.rule import CompiledRule
 from heyan.engine.targets import COLLECTIONS, Collection
 
 # Raised whenever an entry's form changes in a way that neither the version nor the source files tell.
@@ -73,9 +75,7 @@ class PackCache:
 
     def write(self, key: str, value: object) -> None:
         """Store the entry whole or not at all; several writers do no harm. A folder that is full changes nothing."""
-        file = io.BytesIO()
-        _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
-        payload = file.getvalue()
+        payload = _packed(value)
         # Exclusive and with a name of its own, so that no two writers share it.
         part = self.folder / f"{key}.{os.getpid()}.{os.urandom(4).hex()}.part"
         try:
@@ -143,8 +143,39 @@ def _build() -> str:
     return "\n".join(sorted(told))
 
 
+def _packed(value: object) -> bytes:
+    file = io.BytesIO()
+    _Pickler(file, pickle.HIGHEST_PROTOCOL).dump(value)
+    return file.getvalue()
+
+
 def _frozen(values: dict[object, object]) -> Mapping[object, object]:
     return MappingProxyType(values)
+
+
+class Kept(Sequence[Mapping[str, object]]):
+    """The examples of a rule out of the cache, half of all that a pack holds: read when somebody asks for them."""
+
+    __slots__ = ("_content", "_opened")
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._opened: tuple[Mapping[str, object], ...] | None = None
+
+    def __reduce__(self) -> tuple[type[Kept], tuple[bytes]]:
+        return Kept, (self._content,)
+
+    @overload
+    def __getitem__(self, index: int) -> Mapping[str, object]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Mapping[str, object]]: ...
+    def __getitem__(self, index: int | slice) -> Mapping[str, object] | Sequence[Mapping[str, object]]:
+        if self._opened is None:
+            self._opened = tuple(_Unpickler(io.BytesIO(self._content)).load())
+        return self._opened[index]
+
+    def __len__(self) -> int:
+        return len(self[:])
 
 
 class _Pickler(pickle.Pickler):
@@ -160,6 +191,8 @@ class _Pickler(pickle.Pickler):
             return _frozen, (dict(obj),)
         if is_dataclass(obj) and not isinstance(obj, type):
             listed = fields(obj)
+            if isinstance(obj, CompiledRule) and not isinstance(obj.examples, Kept):
+                obj = replace(obj, examples=Kept(_packed(obj.examples)))
             if all(field.init and not field.kw_only for field in listed):
                 return type(obj), tuple(getattr(obj, field.name) for field in listed)
         # Meaning: as pickle would.
@@ -178,6 +211,6 @@ class _Unpickler(pickle.Unpickler):
             return _OTHERS[module, name]
         if module.startswith(_OURS):
             found: object = getattr(import_module(module), name)
-            if found in (Expression, _frozen) or (isinstance(found, type) and is_dataclass(found)):
+            if found in (Expression, Kept, _frozen) or (isinstance(found, type) and is_dataclass(found)):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -79,7 +79,7 @@ class CompiledRule:
     forms: frozenset[str]
     since: int | None
     until: int | None
-    examples: tuple[Mapping[str, object], ...]
+    examples: Sequence[Mapping[str, object]]
     path: str
     line: int
     stated: Grading

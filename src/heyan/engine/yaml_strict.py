@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -85,7 +85,8 @@ class _Reader:
 
     def __init__(self, text: str, path: str) -> None:
         self._text, self._path = text, path
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        # The loader's own call: yaml.parse asks it twice for each event.
+        self._events = iter(_LOADER(text).get_event, None)
         self.lines: dict[tuple[Key, ...], int] = {}
 
     def document(self) -> Value:
@@ -159,11 +160,12 @@ class _Reader:
             return None
         if text in ("true", "false"):
             return text == "true"
-        if _INTEGER.fullmatch(text):
+        figure = text[0] in "+-.0123456789"
+        if figure and _INTEGER.fullmatch(text):
             return int(text)
-        if _DECIMAL.fullmatch(text):
+        if figure and _DECIMAL.fullmatch(text):
             return Decimal(text)
-        if text[0] in "+-.0123456789" or text[0].lower() in "ynotf":
+        if figure or text[0] in "YyNnOoTtFf":
             for pattern, message, hint in _SURPRISES:
                 if pattern.fullmatch(text):
                     raise self._error(f"“{text[:MAX_KEY]}”{message}", event, hint)
