@@ -225,6 +225,8 @@ def read_pairs(rows: Sequence[Row], start: int, unit: Unit) -> BudgetTable | Non
 def _pairs(rows: Sequence[Row], position: int) -> Iterator[tuple[BudgetRole, Slot]]:
     """The row's labels with their values: the next cell, or for points and rates the cell below."""
     row = rows[position]
+    following = rows[position + 1].filled if row.aligned and position + 1 < len(rows) else ()
+    figures = {slot.column: slot for slot in following if _is_figure(slot)}
     for index, slot in enumerate(row.filled):
         role = _PAIR_ROLES.get(slot.label) or budget_role(slot.label)
         if role is None or role == "reason":
@@ -232,9 +234,8 @@ def _pairs(rows: Sequence[Row], position: int) -> Iterator[tuple[BudgetRole, Slo
         beside = row.filled[index + 1] if index + 1 < len(row.filled) else None
         if beside and _is_figure(beside):
             yield role, beside
-        elif role not in _STAGES and row.aligned and position + 1 < len(rows):
-            below = (s for s in rows[position + 1].filled if s.column == slot.column and _is_figure(s))
-            yield from ((role, slot) for slot in below)
+        elif role not in _STAGES and slot.column in figures:
+            yield role, figures[slot.column]
 
 
 def _is_figure(slot: Slot) -> bool:

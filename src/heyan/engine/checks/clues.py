@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from heyan.engine.checks.row_points import row_agrees, with_points
 from heyan.engine.interval import Agreement, alike, judge_ratio, judge_same, judge_sum, unusable
@@ -96,15 +98,31 @@ def _full_marks(claim: Claim, operand: Operand) -> bool:
 
 def _rows(operands: Sequence[Operand], report: Report) -> dict[Span, Indicator | BudgetRow]:
     """The rows that print these points: by the places of their 分值 and 得分."""
-    own = {operand.place for operand in operands}
+    places = dict.fromkeys(operand.place for operand in operands if operand.place)
+    printed = _printed(_Same(report))
+    return {place: printed[place] for place in places if place in printed}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """A report as itself: to compare or hash what it says would take longer than to look it through."""
+
+    report: Report
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.report is self.report
+
+    def __hash__(self) -> int:
+        return id(self.report)
+
+
+@lru_cache(maxsize=1)
+def _printed(same: _Same) -> Mapping[Span, Indicator | BudgetRow]:
+    """All rows of a report by the places of their points; made once for all findings of the report."""
+    report = same.report
     rows: list[Indicator | BudgetRow] = [*report.indicators()]
     rows.extend(row for form in report.forms for row in form.budget_rows)
-    return {
-        points.span: row
-        for row in rows
-        for points in (row.weight, row.score)
-        if points and points.span in own
-    }
+    return {points.span: row for row in rows for points in (row.weight, row.score) if points}
 
 
 def _verdicts(item: Claim | BudgetRow | None, operands: Sequence[Operand], report: Report) -> dict[Span, int]:
