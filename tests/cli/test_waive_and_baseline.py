@@ -182,3 +182,9 @@ def test_papers_judged_in_several_processes_are_excused_alike(
     run(["waive", str(papers / "b.txt"), "B03@道路养护里程", "--pack", pack, *TOLD])
     arguments = (str(papers), "--pack", pack, "--waivers", "waivers.yaml")
     assert audit(capsys, *arguments, "--jobs", "2") == audit(capsys, *arguments)
+
+
+@pytest.mark.parametrize("word", ["W02", "w02", "waiver-expired"])
+def test_explain_knows_the_rules_about_waivers(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", word]) == 0
+    assert "豁免已到期" in capsys.readouterr().out

@@ -27,10 +27,12 @@ from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.errors import UsageError
 from heyan.model.finding import SEVERITIES
+from heyan.model.result import RuleInfo
 from heyan.reporters.console_finding import SEVERITY_SIGNS, SEVERITY_STYLES
 from heyan.reporters.options import Language
 from heyan.reporters.terminal import Sheet, multiline, plain
 from heyan.reporters.words import Words, words_of
+from heyan.suppression.stale import OWN_RULES
 
 _NAME = re.compile(r"[a-z_][a-z_0-9]*")
 _JINJA = re.compile(r"\{%.*?%\}")
@@ -68,12 +70,21 @@ def command(
     found = [
         entry for entry in every if code != entry[0].family and len(code) > 1 and matches(entry[0], code)
     ]
-    if not found:
+    own = [] if found else [rule for rule in OWN_RULES if code.upper() == rule.code or code == rule.name]
+    if not found and not own:
         raise UsageError(f"没有规则“{code}”{nearest(code, rules)}")
     sheet = Sheet(width(None), wants_color(color, None))
     for rule, pack in found:
         _write_rule(sheet, rule, pack, words_of(lang))
+    for info in own:
+        _write_own(sheet, info, words_of(lang))
     write(None, sheet.bytes())
+
+
+def _write_own(sheet: Sheet, rule: RuleInfo, words: Words) -> None:
+    heading = Text(f"{rule.code} ", "bold").append(rule.title, "bold").append(f"  {rule.name}", "dim")
+    sheet.write(heading)
+    sheet.entries([(words.say("why"), plain(rule.why)), (words.say("fix"), plain(rule.fix, "green"))])
 
 
 def _write_rule(sheet: Sheet, rule: CompiledRule, pack: CompiledPack, words: Words) -> None:

@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Literal
@@ -71,6 +70,8 @@ def _problem(value: str) -> str | None:
 def _no_format(name: str, value: str, colon: str) -> str:
     if colon and name in REPORTERS:
         return f"{name} 后面不能有“:”；要输出到文件请用 --output"
+    from difflib import get_close_matches  # for errors only
+
     near = get_close_matches(value.lower(), REPORTERS, n=1, cutoff=0.5)
     hint = f"，是不是 {near[0]}？" if near else "。"
     return f"没有“{value}”这种格式{hint}可用的有：{'、'.join(FORMATS)}"

@@ -115,6 +115,8 @@ def _entries(sheet: Sheet, finding: Finding, words: Words, *, verbose: bool) -> 
     if len(related) < len(finding.related):
         yield words.say("related"), Text(f"… +{len(finding.related) - len(related)}", "dim")
     yield from _advice(finding, words)
+    if verbose:
+        yield words.say("fingerprint"), plain(finding.fingerprint, "dim")
 
 
 def _related(sheet: Sheet, place: Location, words: Words) -> Text:

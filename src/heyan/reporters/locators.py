@@ -26,18 +26,18 @@ class Region:
 
 
 class Regions:
-    """The regions of one document's spans; a document without lines has none."""
+    """The regions of one document's spans; a document without lines has none. Lines are counted when first asked for."""
 
     def __init__(self, document: Document) -> None:
-        self._lined = document.format in LINED_FORMATS
-        self._starts = [0]
-        if self._lined:
-            self._starts += [index + 1 for index, char in enumerate(document.text) if char == "\n"]
+        self._document = document
+        self._starts: list[int] | None = None
 
     def region(self, span: Span) -> Region | None:
         """Where `span` of this document lies."""
-        if not self._lined:
+        if self._document.format not in LINED_FORMATS:
             return None
+        if self._starts is None:
+            self._starts = [0, *(found.end() for found in re.finditer("\n", self._document.text))]
         first, last = bisect_right(self._starts, span.start), bisect_right(self._starts, span.end)
         return Region(
             first,

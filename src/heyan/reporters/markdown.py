@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from heyan import __version__
 from heyan.model.document import WAIVERS, Document
@@ -33,10 +33,12 @@ _LINK = re.compile(r"(?i)(?<=[a-z])(:)(?=//)|(?<=\bwww)(\.)")
 def render(result: AuditResult, options: Options) -> bytes:
     """The report, UTF-8."""
     words = words_of(options.lang)
-    blocks = [MARK, f"# {words.say('title')}", *_summary(result, words)]
-    for index, document in enumerate(result.documents):
-        found = [f for f in result.findings() if f.location.document == document.id]
-        blocks += _document(document, result.reports[index], found, words)
+    found: dict[str, list[Finding]] = {document.id: [] for document in result.documents}
+    for finding in result.findings():
+        found[finding.location.document].append(finding)
+    blocks = [MARK, f"# {words.say('title')}", *_summary(result, found, words)]
+    for document, report in zip(result.documents, result.reports, strict=True):
+        blocks += _document(document, report, found[document.id], words)
     blocks += _not_evaluated(result, words)
     blocks.append(words.say("tool", version=__version__))
     return ("\n\n".join(blocks) + "\n").encode("utf-8", "replace")
@@ -54,7 +56,7 @@ def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _summary(result: AuditResult, words: Words) -> Iterator[str]:
+def _summary(result: AuditResult, found: Mapping[str, Sequence[Finding]], words: Words) -> Iterator[str]:
     packs = words.comma.join(f"{escaped(pack.name)} {escaped(pack.version)}" for pack in result.packs)
     about = [f"{words.say('packs')}{words.colon}{packs}"] if packs else []
     about += [f"{label}{words.colon}{escaped(text)}" for label, text in adapted(result, words)]
@@ -77,7 +79,7 @@ def _summary(result: AuditResult, words: Words) -> Iterator[str]:
         words.say("coverage"),
     ]
     rows = [
-        _counts(document, [f for f in result.findings() if f.location.document == document.id], figures)
+        _counts(document, found[document.id], figures)
         for document, figures in zip(result.documents, result.figures, strict=True)
     ]
     yield _table(heads, rows) if rows else words.say("nothing_read")

@@ -23,7 +23,9 @@ from markupsafe import Markup
 from heyan.reporters.visible import visible
 
 MAX_STEPS = 2_000_000
-MAX_CHARACTERS = 50_000_000
+MAX_CHARACTERS = 20_000_000
+# So many characters of a text cost one step to look through.
+_CHARACTERS_A_STEP = 1_000
 _MAX_DIGITS = 1_000
 # Not among them: what takes a width (center, indent, batch, format ...), for that is how a text gets large.
 _FILTERS = (
@@ -71,7 +73,7 @@ _FILTERS = (
 )
 _METHODS = frozenset({"items", "keys", "values", "get", "startswith", "endswith", "strip", "lower", "upper"})
 _LOOP_METHODS = frozenset({"cycle", "changed"})
-_BUDGET, _TICK, _JOIN = "heyan_budget", "heyan_ticking", "heyan_joined"
+_BUDGET, _TICK, _JOIN, _CHARGE = "heyan_budget", "heyan_ticking", "heyan_joined", "heyan_charged"
 
 
 class TooMuch(SecurityError):
@@ -85,18 +87,18 @@ class Budget:
     steps: int = MAX_STEPS
     characters: int = MAX_CHARACTERS
 
-    def step(self) -> None:
-        """Take one step. Raises TooMuch."""
-        self.steps -= 1
+    def step(self, count: int = 1) -> None:
+        """Take steps. Raises TooMuch."""
+        self.steps -= count
         if self.steps < 0:
-            raise TooMuch(f"模板的循环或调用超过 {MAX_STEPS} 步")
+            raise TooMuch("模板的循环或调用过多")
 
     def write(self, length: int) -> None:
         """Take so many characters. Raises TooMuch."""
         self.step()
         self.characters -= length
         if self.characters < 0:
-            raise TooMuch(f"模板写出的文字超过 {MAX_CHARACTERS} 个字符")
+            raise TooMuch("模板写出的文字过多")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -118,7 +120,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = {name: FILTERS[name] for name in _FILTERS}
         self.filters |= {"join": _join, "replace": _replace}
-        self.filters |= {_TICK: _ticking, _JOIN: _joined}
+        self.filters |= {_TICK: _ticking, _JOIN: _joined, _CHARGE: _charged}
         self.tests = {name: test for name, test in self.tests.items() if name not in ("filter", "test")}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -137,7 +139,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:
         """Call with one step taken."""
-        _budget(__context).step()
+        _budget(__context).step(1 + _size(getattr(__obj, "__self__", None)))
         return super().call(__context, __obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: object, right: object) -> object:
@@ -166,6 +168,28 @@ class Counting(NodeTransformer):
         """`~` joins within the budget."""
         self.generic_visit(node)
         return _filtered(nodes.List(node.nodes, lineno=node.lineno), _JOIN)
+
+    def visit_Filter(self, node: nodes.Filter) -> nodes.Filter:  # noqa: N802
+        """A filter costs as many steps as it has items to look at."""
+        self.generic_visit(node)
+        if isinstance(node.node, nodes.Expr):
+            node.node = _filtered(node.node, _CHARGE)
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:  # noqa: N802
+        """So does a comparison, `in` among them."""
+        self.generic_visit(node)
+        node.expr = _filtered(node.expr, _CHARGE)
+        for operand in node.ops:
+            operand.expr = _filtered(operand.expr, _CHARGE)
+        return node
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Getitem:  # noqa: N802
+        """And a slice."""
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = _filtered(node.node, _CHARGE)
+        return node
 
 
 def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
@@ -211,6 +235,18 @@ def _ticking(context: Context, values: Iterable[object]) -> Iterator[object]:
     for value in values:
         budget.step()
         yield value
+
+
+@pass_context
+def _charged(context: Context, value: object) -> object:
+    _budget(context).step(1 + _size(value))
+    return value
+
+
+def _size(value: object) -> int:
+    if isinstance(value, str):
+        return len(value) // _CHARACTERS_A_STEP
+    return len(value) if isinstance(value, list | dict | tuple) else 0
 
 
 @pass_context

@@ -42,6 +42,8 @@ class _Run:
     def __init__(self, result: AuditResult, words: Words) -> None:
         self._result, self._words = result, words
         self._documents = {document.id: document for document in result.documents}
+        self._by_path = {document.path: document for document in reversed(result.documents)}
+        self._findings = result.findings()
         self._regions = {document.id: Regions(document) for document in result.documents}
         paths = [*(d.path for d in result.documents), *(f.path for f in result.failures)]
         self._artifacts = {path: index for index, path in enumerate(dict.fromkeys(paths))}
@@ -58,11 +60,11 @@ class _Run:
                 }
             ],
             "artifacts": [self._artifact(path) for path in self._artifacts],
-            "results": [self._finding(finding) for finding in result.findings()],
+            "results": [self._finding(finding) for finding in self._findings],
             "columnKind": "unicodeCodePoints",
             "properties": {
                 "summary": result.counts(),
-                "suppressed": sum(finding.suppressed is not None for finding in result.findings()),
+                "suppressed": sum(finding.suppressed is not None for finding in self._findings),
                 "profile": result.profile,
                 "waivers": self._words.waivers(result.waivers) if result.waivers else None,
                 "baseline": self._words.baseline(result.baseline) if result.baseline else None,
@@ -87,7 +89,7 @@ class _Run:
 
     def _artifact(self, path: str) -> Json:
         entry: dict[str, object] = {"location": {"uri": uri_of(path)}, "roles": ["analysisTarget"]}
-        document = next((d for d in self._result.documents if d.path == path), None)
+        document = self._by_path.get(path)
         if document is not None:
             entry["hashes"] = {"sha-256": document.sha256}
             entry["properties"] = {"document": document.id, "format": document.format}

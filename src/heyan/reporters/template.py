@@ -11,9 +11,10 @@ from heyan.errors import UsageError
 from heyan.model.result import AuditResult
 from heyan.reporters.json import contract
 from heyan.reporters.options import Options, TemplateFile
-from heyan.reporters.sandbox import Budget, Sandbox, variables
+from heyan.reporters.sandbox import MAX_CHARACTERS, MAX_STEPS, Budget, Sandbox, variables
 
 _OWN_SUFFIXES = (".j2", ".jinja", ".jinja2")
+_CHARACTERS_A_FINDING = 20_000
 _MARKUP = (".html", ".htm", ".xml", ".svg", ".xhtml")
 
 
@@ -27,12 +28,21 @@ def render(result: AuditResult, options: Options) -> bytes:
     if file is None:
         raise UsageError("没有给出模板；请写 --format template:FILE")
     template = compiled(file)
-    given = variables(dict(contract(result, options)), Budget())
+    given = variables(dict(contract(result, options)), _budget(result))
     try:
         return template.render(given).encode("utf-8", "replace")
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         line = _line(error.__traceback__, file.path)
         raise UsageError(f"{_place(file, line)}：模板执行出错：{_told(error)}") from None
+
+
+def _budget(result: AuditResult) -> Budget:
+    """More for a large batch: every finding may be looked at ten times for every document."""
+    findings = len(result.findings())
+    return Budget(
+        max(MAX_STEPS, 10 * findings * len(result.documents)),
+        max(MAX_CHARACTERS, _CHARACTERS_A_FINDING * findings),
+    )
 
 
 def compiled(file: TemplateFile) -> Template:
