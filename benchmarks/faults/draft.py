@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Literal
@@ -34,14 +34,29 @@ FACTORS: Mapping[str, Decimal] = {"万元": Decimal(10_000), "亿元": Decimal(1
 
 # Private-use characters mark tokens and optional pieces inside the texts of a paper.
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
+_WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
+_SPACED_FROM = 4  # digits before the point from which on a space may part the thousands
 _PIECE = re.compile("\ue002(\\d+)\ue003([^\ue004]*)\ue004")
+
+
+Face = Literal["", "wide", "spaced"]
+
+
+def faced(text: str, face: Face) -> str:
+    """The figure as careless hands print it: in full-width characters, or with a space at the thousands."""
+    if face == "wide":
+        return text.translate(_WIDE)
+    whole, point, rest = text.partition(".")
+    if face == "spaced" and len(whole) >= _SPACED_FROM and whole.isdigit():
+        return f"{whole[:-3]} {whole[-3:]}{point}{rest}"
+    return text
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A printed figure, unit or comparator. `decimals` is the precision it was rounded to (a trailing zero may
     be left out), `unit` the unit in force, `unit_token` and `sign_token` the tokens that print its unit and its
-    comparator, `fact` what it states."""
+    comparator, `fact` what it states, `face` how its characters look."""
 
     id: int
     text: str
@@ -51,6 +66,7 @@ class Token:
     unit_token: int | None = None
     fact: str = ""
     sign_token: int | None = None
+    face: Face = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +103,7 @@ class Draft:
     tokens: list[Token] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     pieces: list[int] = field(default_factory=list)  # piece -> the number that goes with it
+    face: Callable[[], Face] = lambda: ""
 
     def token(self, text: str, kind: TokenKind, fact: str = "") -> Ref:
         """A unit, a comparator, a year or a day."""
@@ -116,6 +133,7 @@ class Draft:
             behind.id if behind else None,
             fact,
             sign.id if sign else None,
+            self.face(),
         )
         self.tokens.append(made)
         place = f"\ue000{made.id}\ue001"
@@ -143,7 +161,7 @@ def fill(
     for match in _TOKEN.finditer(text):
         before = text[at : match.start()]
         number = int(match[1])
-        shown = changed.get(number, tokens[number].text)
+        shown = faced(changed.get(number, tokens[number].text), tokens[number].face)
         length += len(before)
         places.append((number, length, length + len(shown)))
         out += (before, shown)

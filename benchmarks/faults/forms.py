@@ -3,120 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
 from fixtures.paper import Block, Cell, Paragraph, Table
 
 from benchmarks.faults import words
-from benchmarks.faults.draft import Ref, rounded
+from benchmarks.faults.draft import rounded
+from benchmarks.faults.funds import Cells, Funds, Scores, money_block
 from benchmarks.faults.indicators import Row, levels, rows
-from benchmarks.faults.relations import AtMost, ExecutionScore, Ratio, Sum
+from benchmarks.faults.relations import ExecutionScore, Ratio, Sum
 from benchmarks.faults.style import Pen
-from benchmarks.faults.world import World, split
-
-Cells = tuple[str | Cell, ...]
-POLICY_SLACK = Decimal("0.1")  # points of an execution rate within which no error is reported
-
-
-@dataclass(slots=True)
-class Scores:
-    """What a self-evaluation form awards, for the report that quotes it."""
-
-    key: str = ""
-    execution: tuple[Decimal, int] | None = None
-    levels: dict[str, Decimal] = field(default_factory=dict)
-    total: Decimal = Decimal(0)
-    rows: list[Row] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Funds:
-    """The money block of a self-evaluation form in 元: initial, budget and executed of the whole and of its parts."""
-
-    key: str
-    parts: tuple[tuple[str, Decimal, Decimal, Decimal], ...]
-    whole: str = "年度资金总额"
-
-    def total(self, column: int) -> Decimal:
-        """The whole of one column (1 to 3)."""
-        return sum((Decimal(part[column]) for part in self.parts), Decimal(0))
-
-
-def world_funds(pen: Pen, world: World) -> Funds:
-    """The money block of a unit's form, by type of expenditure or by source."""
-    initial, annual, executed = world.initial, world.adjusted, world.spent
-    if pen.rng.random() < 0.5:
-        share = world.basic / world.spent
-        basic = min(rounded(annual * share, 2), annual)
-        basic = max(basic, world.basic)
-        if annual - basic < world.project:
-            basic = annual - world.project
-        parts = (
-            ("基本支出", world.initial_basic, basic, world.basic),
-            ("项目支出", world.initial_project, annual - basic, world.project),
-        )
-        return Funds("", parts)
-    names = pen.rng.sample(
-        ("政府性基金", "其他资金", "上年结转资金", "财政专户管理资金"), pen.rng.randint(1, 2)
-    )
-    # 政府性基金 is a 财政拨款 too: beside it stands 一般公共预算, as a rule.
-    public = "政府性基金" in names and pen.rng.random() < 0.8
-    names = ["一般公共预算" if public else "当年财政拨款", *names]
-    firsts, lasts = split(pen.rng, initial, len(names)), split(pen.rng, executed, len(names))
-    extra = split(pen.rng, annual - executed, len(names)) if annual > executed else [Decimal(0)] * len(names)
-    rows_ = tuple((n, a, c + e, c) for n, a, c, e in zip(names, firsts, lasts, extra, strict=True))
-    return Funds("", rows_)
-
-
-def money_block(
-    pen: Pen, funds: Funds, weight: int, columns: int, scores: Scores
-) -> tuple[list[Cells], list[int]]:
-    """Rows of the money block over `columns` columns, and the ids of the weight and the score that it holds."""
-    style, rng, draft = pen.style, pen.rng, pen.draft
-    suffix = rng.choice((("", "", ""), ("（A）", "（B）", "（B/A）")))
-    adjusted = rng.choice(("全年预算数", "全年预算数", "调整后预算数"))
-    heads = [
-        "年初预算数",
-        adjusted + suffix[0],
-        rng.choice(("全年执行数", "预算执行数", "全年执行数")) + suffix[1],
-    ]
-    heads += ["分值", "执行率" + suffix[2], "得分"]
-    wide = columns - 1 - len(heads)
-    label = rng.choice(("项目资金", "预算执行情况", "年度预算申请")) + f"\n（{style.table_unit}）"
-    body: list[Cells] = []
-    table: list[list[Ref]] = []
-    ids: list[int] = []
-    listed = [(funds.whole, funds.total(1), funds.total(2), funds.total(3)), *funds.parts]
-    for number, (name, *amounts) in enumerate(listed):
-        keys = ("初", "调", "决") if number == 0 else (f"初{name}", f"调{name}", f"决{name}")
-        refs = [
-            pen.money(f"{funds.key}{key}", value, table=True)
-            for key, value in zip(keys, amounts, strict=True)
-        ]
-        table.append(refs)
-        draft.relate(AtMost((refs[2].id, refs[1].id)))
-        rate: Ref | str = "—"
-        if amounts[1]:
-            rate = pen.percent(f"{funds.key}率" if number == 0 else "", 100 * amounts[2] / amounts[1])
-            draft.relate(Ratio(refs[2].id, refs[1].id, rate.id, POLICY_SLACK, "execution"))
-        points: tuple[str, str] = ("—", "—") if number or weight else ("", "")
-        if number == 0 and weight:
-            earned = rounded(Decimal(weight) * amounts[2] / amounts[1], style.score_decimals)
-            own = pen.weight("执行分值", Decimal(weight))
-            got = pen.score(f"{funds.key}执行", earned)
-            draft.relate(ExecutionScore(refs[2].id, refs[1].id, own.id, got.id))
-            scores.execution = (earned, got.id)
-            ids = [own.id, got.id]
-            points = (str(own), str(got))
-        shown = rate.full if isinstance(rate, Ref) else rate
-        title = name if number == 0 else f"其中：{name}" if number == 1 else name
-        body.append((Cell(title, across=wide), *map(str, refs), points[0], shown, points[1]))
-    for column in range(3):
-        draft.relate(Sum((table[0][column].id,), tuple(refs[column].id for refs in table[1:])))
-    head: Cells = (Cell(label, down=len(body) + 1), Cell(across=wide))
-    return [(*head, *heads), *body], ids
+from benchmarks.faults.world import World
 
 
 def indicator_table(
@@ -126,8 +24,11 @@ def indicator_table(
     style, draft = pen.style, pen.draft
     columns = ["一级指标", "二级指标", "三级指标"]
     goals = ["指标性质", style.target_head, "度量单位"] if style.nature == "columns" else [style.target_head]
+    if style.adjusted_targets:
+        goals = ["年初指标值", "调整指标值"]
     points = [style.weight_head] if style.score_early else []
     columns += points + goals + [style.actual_head]
+    columns += ["得分系数（%）"] if style.adjusted_targets else []
     columns += [style.score_head] if style.score_early else [style.weight_head, style.score_head]
     columns.append(style.reason_head)
     body: list[Cells] = []
@@ -138,9 +39,11 @@ def indicator_table(
             pairs = list(group)
             for inner, (number, item) in enumerate(pairs):
                 cells: list[str | Cell] = []
-                if number == 0:
+                if style.repeat_levels:
+                    cells += [title if number == 0 else level1, second]
+                elif number == 0:
                     cells.append(Cell(title, down=len(members)))
-                if inner == 0:
+                if inner == 0 and not style.repeat_levels:
                     cells.append(Cell(second, down=len(pairs)))
                 body.append((*cells, *_values(pen, item)))
         scores.levels[level1] = sum((item.earned for item in members), Decimal(0))
@@ -156,6 +59,8 @@ def indicator_table(
         draft.relate(Sum((whole.id,), (), exact=True, whole=Decimal(-100), name="hundred"))
         draft.relate(Sum((got.id,), tuple(score_ids), exact=True, name="scores"))
         body.append(_total_row(pen, columns, str(whole), str(got)))
+        if style.notes:
+            body.append((Cell("备注", across=2), Cell(pen.rng.choice(words.NOTES), across=len(columns) - 2)))
     else:
         draft.relate(Sum((), tuple(weight_ids), exact=True, whole=Decimal(100), name="weights"))
     return columns, body
@@ -174,9 +79,21 @@ def _level_title(pen: Pen, level1: str, members: Sequence[Row]) -> str:
 def _values(pen: Pen, item: Row) -> tuple[str, ...]:
     style = pen.style
     goals = (item.nature, item.target, item.unit) if style.nature == "columns" else (item.joined,)
+    if style.adjusted_targets:
+        return (
+            item.name, item.initial or item.joined, item.joined, item.actual,
+            _coefficient(pen, item), item.weight, item.score, item.reason,
+        )  # fmt: skip
     if style.score_early:
         return (item.name, item.weight, *goals, item.actual, item.score, item.reason)
     return (item.name, *goals, item.actual, item.weight, item.score, item.reason)
+
+
+def _coefficient(pen: Pen, item: Row) -> str:
+    """得分系数: the share of its points that the indicator earned."""
+    share = pen.percent("", 100 * item.earned / item.points, 2)
+    pen.draft.relate(Ratio(item.score_id, item.weight_id, share.id, Decimal("0.5"), "coefficient"))
+    return str(share)
 
 
 def _total_row(pen: Pen, columns: list[str], whole: str, got: str) -> Cells:
@@ -195,7 +112,7 @@ def self_evaluation(
     scores = Scores(funds.key)
     weight = style.scheme["执行"]
     listed = rows(pen, size, rng.choice((0.0, 0.1, 0.25)))
-    plain = 6 + (3 if style.nature == "columns" else 1) + 1
+    plain = 6 + (3 if style.nature == "columns" or style.adjusted_targets else 1) + 1
     columns = max(plain, 8) + (1 if style.label_column else 0)
     as_row = style.execution_row and weight > 0
     money, outside = money_block(pen, funds, 0 if as_row else weight, columns, scores)

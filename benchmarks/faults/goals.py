@@ -9,7 +9,8 @@ from fixtures.paper import Block, Cell, Paragraph, Table
 
 from benchmarks.faults import words
 from benchmarks.faults.draft import Ref, rounded
-from benchmarks.faults.forms import Cells, cells_of, framed
+from benchmarks.faults.forms import cells_of, framed
+from benchmarks.faults.funds import Cells
 from benchmarks.faults.indicators import goal, pick
 from benchmarks.faults.relations import DayExists, NearYear, OneOf, Plan, Sum
 from benchmarks.faults.style import Pen

@@ -37,6 +37,7 @@ class Row:
     weight_id: int
     score_id: int
     missed: bool = False
+    initial: str = ""  # the target before it was adjusted, where a form tells it
 
     @property
     def joined(self) -> str:
@@ -115,12 +116,23 @@ def row(
     if thing.is_share:
         draft.relate(Bounded(result.id))
     draft.relate(SameUnit((number.unit_id, result.unit_id)))
+    initial = _initial(pen, thing, number, comparator, target) if pen.style.adjusted_targets else ""
     score = pen.score("", earned)
     draft.relate(Scored(number.id, result.id, points.id, score.id, comparator.id))
     return Row(
         level1, thing.level2 + "指标", thing.name, comparator.full, str(number), number.unit, result.full,
-        str(points), str(score), rng.choice(words.REASONS) if missed else "", weight, earned, points.id, score.id, missed,
+        str(points), str(score), rng.choice(words.REASONS) if missed else "", weight, earned, points.id, score.id, missed, initial,
     )  # fmt: skip
+
+
+def _initial(pen: Pen, thing: words.Thing, number: Ref, comparator: Ref, target: Decimal) -> str:
+    """The target as first set: mostly the same one."""
+    if thing.unit == "%" or pen.rng.random() < 0.85:
+        value = target
+    else:
+        value = rounded(target * Decimal(pen.rng.uniform(0.7, 1.2)), 0)
+    sign = pen.draft.tokens[comparator.id].text
+    return f"{sign}{value.normalize():f}{pen.draft.tokens[number.unit_id].text}"
 
 
 def _outcome(

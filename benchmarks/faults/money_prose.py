@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from benchmarks.faults import wordings
 from benchmarks.faults.draft import Ref
-from benchmarks.faults.forms import POLICY_SLACK
+from benchmarks.faults.funds import POLICY_SLACK
 from benchmarks.faults.relations import Change, Product, Ratio, Sum
 from benchmarks.faults.style import Pen
 from benchmarks.faults.world import Class, World

@@ -9,7 +9,7 @@ from fixtures.paper import Paragraph
 
 from benchmarks.faults import wordings, words
 from benchmarks.faults.draft import Ref, rounded
-from benchmarks.faults.forms import Scores
+from benchmarks.faults.funds import Scores
 from benchmarks.faults.indicators import Row, levels, rows
 from benchmarks.faults.money_prose import money
 from benchmarks.faults.relations import AtLeast, AtMost, Frequency, OneOf, Ratio, Sum

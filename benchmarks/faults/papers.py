@@ -13,7 +13,8 @@ from fixtures.paper import Block, Paper, Paragraph, Part, TextStyle
 
 from benchmarks.faults import words, world
 from benchmarks.faults.draft import Token, print_paper, rounded
-from benchmarks.faults.forms import Funds, self_evaluation, world_funds
+from benchmarks.faults.forms import self_evaluation
+from benchmarks.faults.funds import Funds, divided, world_funds
 from benchmarks.faults.goals import goal_form, project_goal
 from benchmarks.faults.narrative import report
 from benchmarks.faults.relations import Relation
@@ -123,9 +124,6 @@ def _project_funds(pen: Pen, name: str) -> Funds:
     rng = pen.rng
     whole = world.amount(rng, 5, rng.choice((60, 900)))
     names = ("当年财政拨款", "上年结转资金", "其他资金")[: rng.randint(2, 3)]
-    rows = []
-    for part, budget in zip(names, world.split(rng, whole, len(names)), strict=True):
-        executed = rounded(budget * Decimal(rng.choice((1, rng.uniform(0.85, 0.999)))), 2)
-        initial = rounded(budget * Decimal(rng.uniform(0.85, 1.0)), 2)
-        rows.append((part, initial, budget, executed))
-    return Funds(name, tuple(rows))
+    executed = rounded(whole * Decimal(rng.choice((1, rng.uniform(0.85, 0.999)))), 2)
+    initial = rounded(whole * Decimal(rng.uniform(0.85, 1.0)), 2)
+    return Funds(name, tuple(divided(pen, names, initial, whole, executed)))

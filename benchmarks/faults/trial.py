@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -121,7 +122,7 @@ def _try(
     text = result.documents[0].text
     at = locate(paper, text, fault.changed, fault.dropped)
     spots = [at[token] for token in fault.culprits if token in at]
-    figures = [text[start:end] for start, end in spots]
+    figures = [_plain(text[start:end]) for start, end in spots]
     holding = [finding for finding in fresh if _holds(finding, spots, figures)]
     named = any(_names(finding, spots, figures) for finding in holding)
     extra = tuple(Alarm.of(finding) for finding in fresh if finding not in holding)
@@ -132,6 +133,11 @@ def _try(
     where = text[max(0, first[0] - 40) : first[1] + 30].replace("\n", "⏎").replace("\t", "⇥")
     kind = paper.tokens[fault.culprits[0]].kind
     return Tried(number, fault, kind, end, tuple(map(Alarm.of, holding)), extra, where)
+
+
+def _plain(figure: str) -> str:
+    """The figure in plain digits, whatever its face."""
+    return "".join(unicodedata.normalize("NFKC", figure).split())
 
 
 def _holds(finding: Finding, spots: Sequence[Place], figures: Sequence[str]) -> bool:

@@ -86,7 +86,9 @@ def _budget_header(row: Row) -> list[Column]:
         if (role := budget_role(slot.label))
     ]
     if len(header) > 1 and header[0].role in _STAGES and header[0].role in {c.role for c in header[1:]}:
-        header = header[1:]  # 年度预算数（万元） over the rows' names
+        # 年度预算数（万元） stands over the rows' names; 年初预算数 beside 预算数（A） is a column of its own.
+        own = "年初" in header[0].name and all("年初" not in c.name for c in header[1:])
+        header = header if own else header[1:]
     roles = {column.role for column in header}
     if "executed" in roles and "annual" not in roles:
         # 预算数(A) | 执行数(B): with one budget column only, that column is the one execution is measured against.
