@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from benchmarks.faults import wordings
-from benchmarks.faults.draft import Ref
+from benchmarks.faults.draft import Ref, printed
 from benchmarks.faults.funds import POLICY_SLACK
-from benchmarks.faults.relations import Change, Product, Ratio, Sum
+from benchmarks.faults.relations import Change, Grown, Product, Ratio, Sum
 from benchmarks.faults.style import Pen
 from benchmarks.faults.world import Class, World
 
@@ -24,13 +24,15 @@ def money(pen: Pen, world: World) -> list[str]:
     if chance() < 0.6:
         texts += _nested(pen, world)
     if chance() < 0.6:
-        texts.append(_change(pen, world))
+        texts.append(_grown(pen, world) if chance() < 0.4 else _change(pen, world))
     if chance() < 0.5:
         texts.append(_balance(pen, world))
     if chance() < 0.6:
         texts.append(_hospitality(pen, world))
     if chance() < 0.4:
         texts.append(_product(pen))
+    if chance() < 0.3:
+        texts.append(_average(pen))
     return texts
 
 
@@ -140,6 +142,29 @@ def _change(pen: Pen, world: World) -> str:
     verb, rise, extent = ("增加", "增长", "增幅") if more else ("减少", "下降", "降幅")
     refs = {"now": now, "moved": moved, "share": share}
     return pen.say(wordings.MORE, refs, year=world.year, verb=verb, rise=rise, extent=extent)
+
+
+def _grown(pen: Pen, world: World) -> str:
+    delta = world.spent - world.before
+    more = delta >= 0
+    now, before = _amount(pen, "决", world.spent), _amount(pen, "", world.before)
+    moved = _amount(pen, "", abs(delta))
+    share = pen.percent("", _HUNDRED * abs(delta) / world.before)
+    pen.draft.relate(Grown(now.id, before.id, moved.id, share.id, 1 if more else -1))
+    verb, rise, extent = ("增加", "增长", "增幅") if more else ("减少", "下降", "降幅")
+    refs = {"now": now, "before": before, "moved": moved, "share": share}
+    words: dict[str, str | int] = {"verb": verb, "rise": rise, "extent": extent, "last": world.year - 1}
+    return pen.say(wordings.GROWN, refs, **words, year=world.year)
+
+
+def _average(pen: Pen) -> str:
+    """An amount for so many people, and what that is for each."""
+    people, cost = pen.rng.randint(30, 900), pen.rng.randrange(5_000, 400_000, 100)
+    many = pen.count("", people, "人")
+    whole = pen.draft.number(f"{(Decimal(cost) / 10_000).normalize():f}", "money", 2, "万元", unit_token=True)
+    each = pen.draft.number(printed(Decimal(cost) / people, 2), "money", 2, "元", unit_token=True)
+    pen.draft.relate(Product(many.id, each.id, whole.id, "average"))
+    return pen.say(wordings.AVERAGE, {"people": many, "cost": whole, "each": each})
 
 
 def _balance(pen: Pen, world: World) -> str:

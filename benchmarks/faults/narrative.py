@@ -102,12 +102,24 @@ def _work(pen: Pen) -> list[str]:
     each = rng.randint(1, 2)
     once, all_ = pen.count("", each, "次"), pen.count("", each * times, "次")
     draft.relate(Frequency(once.id, all_.id, times))
+    better = [_better(pen)] if rng.random() < 0.4 else []
     free = {name: pen.count("", rng.randint(11, 900)) for name in "abc"}
     return [
         pen.say(wordings.SURVEY, {"sent": sent, "happy": happy, "share": share}),
         pen.say(wordings.MEETINGS, {"once": once, "all": all_}, per=per),
+        *better,
         pen.say(wordings.DONE, free),
     ]
+
+
+def _better(pen: Pen) -> str:
+    """A rate of two years and how many points it rose."""
+    before, gap = Decimal(pen.rng.randrange(800, 930)) / 10, Decimal(pen.rng.randrange(5, 65)) / 10
+    now = pen.percent("", before + gap, 1)
+    old = pen.percent("", before, 1)
+    risen = pen.draft.number(f"{gap.normalize():f}", "percent", 1, "个百分点")
+    pen.draft.relate(Sum((now.id,), (old.id, risen.id), exact=True, name="points"))
+    return pen.say(wordings.BETTER, {"now": now, "before": old, "gap": risen})
 
 
 def _results(pen: Pen, world: World, listed: Sequence[Row], scores: Scores) -> list[str]:

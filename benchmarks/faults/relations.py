@@ -183,6 +183,34 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Grown:
+    """now - before = delta (its sign in words), which is `percent` of before."""
+
+    now: int
+    before: int
+    delta: int
+    percent: int
+    sign: Literal[1, -1]
+    kind: str = "change from last year"
+
+    @property
+    def tokens(self) -> tuple[int, ...]:
+        return self.now, self.before, self.delta, self.percent
+
+    def holds(self, view: View) -> bool:
+        now, before, delta, stated = map(view.interval, self.tokens)
+        if now is None or before is None or delta is None or stated is None or before[0] <= 0:
+            return False
+        low, high = now[0] - before[1], now[1] - before[0]
+        if self.sign < 0:
+            low, high = -high, -low
+        if low > delta[1] or delta[0] > high:
+            return False
+        ends = [self.sign * (_HUNDRED * n / b - _HUNDRED) for n in now for b in before]
+        return min(ends) <= stated[1] and stated[0] <= max(ends)
+
+
+@dataclass(frozen=True, slots=True)
 class Same:
     """One fact stated in several places, perhaps with different precision; the same precision, the same figure."""
 
