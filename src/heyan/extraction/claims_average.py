@@ -14,7 +14,7 @@ from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
 
 _AVERAGE = pattern(
-    r"(?P<each>[人户村亩校镇乡次场头株])均(?![衡匀])(?P<what>[^,;:。、()\d]{0,12}?)(?:达到?|约|为|是|:)*$"
+    r"(?:平均每(?P<every>[人户村亩校镇乡次场头株])|(?P<each>[人户村亩校镇乡次场头株])均(?![衡匀]))(?P<what>[^,;:。、()\d]{0,12}?)(?:达到?|约|为|是|:)*$"
 )
 # What is shared out among: the unit's kind, and for pieces the word behind the number.
 _KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -61,11 +61,12 @@ def _average(line: Line, index: int) -> Iterator[Claim]:
         if a.nature == "plain" and result.sentence - a.sentence < _FEW and not a.quantity.comparator
     ]
     totals = [a for a in near if _is_total(a, result.quantity)]
-    counts = [a for a in near if _counts(line, a, named["each"])]
+    each = named["each"] or named["every"]
+    counts = [a for a in near if _counts(line, a, each)]
     # 16个村均超过30万元 says it of each of them; 人均每月100元 is a rate over time.
     if result.quantity.comparator or _EACH_OF_ALL.match(named["what"]) or not _plain(result.quantity):
         return
-    subject = f"{named['each']}均{named['what']}"
+    subject = f"{each}均{named['what']}"
     fitting = [(t, c) for t in totals for c in counts if _fits(t.quantity, c.quantity, result.quantity)]
     # Of several totals or counts none is known to be meant unless it fits.
     if any(a.sentence == result.sentence for a in totals) and any(
@@ -89,9 +90,7 @@ def _average(line: Line, index: int) -> Iterator[Claim]:
         )
         yield Claim("ratio", "average", subject, operands, around(operands), "均")
         return
-    wanting = [
-        name for name, found in (("总额", totals), (f"{named['each']}数", counts)) if own or len(found) != 1
-    ]
+    wanting = [name for name, found in (("总额", totals), (f"{each}数", counts)) if own or len(found) != 1]
     wanting = wanting or ["同一句里的总额和数量"]
     yield Claim("ratio", "average", subject, (stated,), result.place, "均", missing="、".join(wanting))
 

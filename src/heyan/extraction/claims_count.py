@@ -27,6 +27,8 @@ _BODIES = pattern(r"机构|部门|科|股|室|中心|站|所|单位|村|社区|�
 _BEFORE = pattern(
     r"(?:内设|下设|设有|设立|设置|设|下辖|管辖|辖|分为)(?P<list>[^,;:。()\n\d]{1,200}、[^,;:。()\n\d]{1,40})$"
 )
+# 内设甲、乙、丙，共3个股室
+_IN_ALL = pattern(r",(?:共计?|合计|总共)有?$")
 _AND = pattern(r"以及|[和及与暨]")
 _OPEN = pattern(r"等(?:[^、等]{0,12})?$")
 _NUMBERED = pattern(r"[一二三四五六七八九]是|[①-⑳]")
@@ -38,6 +40,7 @@ _LONGEST_ITEM = 24
 _LONGEST_LIST = 600
 _MOST, _FEWEST = 60, 2
 _SHOWN = 80
+_SHORT_CUE, _LONGEST_BEFORE = 6, 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,11 @@ def _listed_behind(line: Line, amount: Amount) -> Iterator[Claim]:
 
 
 def _listed_before(line: Line, amount: Amount) -> Iterator[Claim]:
-    found = _BEFORE.search(line.folded, amount.label_start, amount.start)
+    start, end = amount.label_start, amount.start
+    in_all = _IN_ALL.search(line.folded, max(0, end - _SHORT_CUE), end)
+    if in_all:
+        start, end = max(line.body, in_all.start() - _LONGEST_BEFORE), in_all.start()
+    found = _BEFORE.search(line.folded, start, end)
     if found is None or not _BODIES.search(line.folded, amount.end - 1, amount.end + 8):
         return
     listed = _split(found["list"])

@@ -19,7 +19,7 @@ from heyan.model.claim import Claim, Operand, Topic
 from heyan.model.span import Span
 
 _CUE = pattern(
-    r"其中(?:包括|包含)?|(?<=[,;:(。])(?:主要)?(?:包括|包含)|分别[为是]|(?<=[,;:。])(?:决算|执行|支出|预算)(?:数|额|总额)?中(?=[,:])"
+    r"其中(?:包括|包含)?|(?<=,)由(?:以下|下列)?[^,;。:\d]{0,6}(?:组成|构成)(?=:)|(?<=[,;:(。])(?:主要)?(?:包括|包含)|分别[为是]|(?<=[,;:。])(?:决算|执行|支出|预算)(?:数|额|总额)?中(?=[,:])"
 )
 # 按支出性质分，基本支出…；项目支出… divides an amount stated before.
 _DIVIDED = pattern(r"(?:^|[,;。:])(?:其中[,:]?)?按(?:照)?[^,;。\d]{1,14}?(?:分类?|划分|看|统计)[,:]")
@@ -31,6 +31,10 @@ _THE_REST = pattern(r"[,;]\s?(?:其余|剩余|余下)(?:部分|资金)?(?:均|�
 _ETC = pattern(r"等|……|\.\.\.")
 _BARE_TOTAL = pattern(
     r"(?:[总合共]计|合计|小计|总额|总数)(?:金额|数)?(?:[为是:]|达到?)?$|^(?:以上|上述)?[共合总]计?(?:到位|支出|投入|安排|下达|拨付|落实)(?:各[级类]|项目)?(?:资金|金额|经费)?$|^总?共有?$"
+)
+# 按来源分，甲10万元，乙20万元，决算收入合计30万元: the total names what its parts are.
+_NAMED_TOTAL = pattern(
+    r"^(?:\d{4}年(?:度|全年)?)?[^,;。:\d]{0,6}(?P<side>收入|支出|资金|拨款)(?:合计|共计|总计)(?:为|是|达)?$"
 )
 _SUM_WORD = pattern(r"^(?:以上|上述|以上各项|各项)?$")
 _STAGE = pattern(r"预算|执行|到位|完成|目标|实际|计划|单价|标准")
@@ -44,6 +48,12 @@ _FEW = 2
 _NOT_ADDED = frozenset({"point", "percent", "percentage_point"})
 _HEADS = 8  # amounts before a list among which its total may be
 _MOST = 80  # no sentence lists more parts; the bound keeps hostile text linear
+_GROUPS_OF: dict[str, frozenset[prose_labels.Group]] = {
+    "收入": frozenset({"income"}),
+    "拨款": frozenset({"income"}),
+    "资金": frozenset({"income"}),
+    "支出": frozenset({"expenditure", "economic", "operating"}),
+}
 _TOPICS: dict[prose_labels.Group | None, Topic] = {
     "expenditure": "expenditure",
     "economic": "economic",
@@ -382,6 +392,12 @@ def _behind_cue(line: Line, parts: list[Amount], total: Amount) -> list[Amount]:
     return parts
 
 
+def _of_side(parts: Sequence[Amount], side: str) -> bool:
+    """Whether all parts are known parts of such a total: sources of income, or kinds of expenditure."""
+    groups = {prose_labels.group(part.label) for part in parts}
+    return len(parts) >= _FEW and len(groups) == 1 and groups <= _GROUPS_OF[side]
+
+
 def _trailing_totals(line: Line) -> list[Claim]:
     """甲10万元，乙20万元，合计30万元."""
     found: list[Claim] = []
@@ -389,7 +405,8 @@ def _trailing_totals(line: Line) -> list[Claim]:
         if total.nature != "plain" or index < _FEW or total.quantity.kind in _NOT_ADDED:
             continue
         words = line.text[total.label_start : total.start].strip(" ，,、；;：:　")
-        if not _BARE_TOTAL.search(words) or not _SUM_WORD.match(_BARE_TOTAL.sub("", words)):
+        named = _NAMED_TOTAL.match(words)
+        if not named and (not _BARE_TOTAL.search(words) or not _SUM_WORD.match(_BARE_TOTAL.sub("", words))):
             continue
         parts = [
             part
@@ -399,10 +416,15 @@ def _trailing_totals(line: Line) -> list[Claim]:
         own = _STAGE.search(words)
         listed = len(parts)
         parts = _behind_cue(line, parts, total)
-        if any(part.quantity.kind != total.quantity.kind or _other_stage(part, own) for part in parts):
+        if any(part.quantity.kind != total.quantity.kind for part in parts):
+            continue
+        # 一般公共预算 among the sources of 决算收入 is no stage.
+        if not named and any(_other_stage(part, own) for part in parts):
             continue
         begin = (parts[0].label_start if len(parts) == listed else parts[0].start) if parts else 0
         if _CUE.search(line.folded, begin, total.start):
+            continue
+        if named and not _of_side(parts, named["side"]):
             continue
         figures = _Sum(_List(total, "", 0, parts))
         near = total.quantity.kind == "money" and figures.near()

@@ -12,7 +12,7 @@ from heyan.extraction.pattern import pattern as later
 Group = Literal["expenditure", "income", "economic", "operating", "posts", "staff"]
 
 _LEADING = later(
-    r"^(?:[\s　，,、；;。：:（(）)]|\[bookmark:[^\]]*\]|其中|包括|包含|分别[为是]|主要(?:用于|包括|是|为)?|以及|还有|另外?有?|"
+    r"^(?:[\s　，,、；;。：:（(）)]|\[bookmark:[^\]]*\]|其中|包括|包含|分别[为是]|主要(?:用于|包括|是|为)?|以及|加(?=[上年期][年初])|加上(?=[上年期][年初])|减去?(?=决算|本年|支出|[年期]末)|还有|另外?有?|"
     r"[一二三四五六七八九十]是|\d{1,2}[、.．)）]|[①-⑳])+"
 )
 _TRAILING = later(

@@ -187,7 +187,10 @@ def _joined(lines: Lines, rows: list[_Row], loose_rows: frozenset[int], usual: i
     while position < len(rows):
         row = _Row(rows[position].line, list(rows[position].cells))
         follows = bool(mended) and position > 0 and row.line == rows[position - 1].line + 1
-        loose_here = position in loose_rows and not _downward(lines, rows, position)
+        # 满意度指标 over （10分）: with the row below it makes up a whole one, so it is no end of the cell above.
+        heads = usual and _remark_follows(lines, rows, position)
+        heads = heads and _broken_until(rows, position, usual) > position + 1
+        loose_here = position in loose_rows and not _downward(lines, rows, position) and not heads
         if loose_here and follows and _goes_on(lines, mended[-1].cells[-1]):
             _join(mended[-1], row.cells)
             position += 1

@@ -164,11 +164,18 @@ def _hypotheses(told: _Product, report: Report) -> tuple[Hypothesis, ...]:
             found += _telling(
                 mend(index, operand.quantity, stated.scaled(ratio), best, clues), operand.quantity
             )
+    if told.claim.cue != "=" and len(_significant(told.stated.quantity)) < _TELLING_DIGITS:
+        # Figures that only stand together, rounded coarsely, fit some slip by chance.
+        found = [one for one in found if one.exact]
     return rank(found)
 
 
+def _significant(quantity: Quantity) -> tuple[int, ...]:
+    return quantity.value.normalize().as_tuple().digits
+
+
 def _telling(hypotheses: Iterable[Hypothesis], quantity: Quantity) -> list[Hypothesis]:
-    digits = len(quantity.value.normalize().as_tuple().digits)
+    digits = len(_significant(quantity))
     return [one for one in hypotheses if digits >= _digits_needed(one)]
 
 
