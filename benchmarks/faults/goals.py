@@ -11,7 +11,7 @@ from benchmarks.faults import words
 from benchmarks.faults.draft import Ref, rounded
 from benchmarks.faults.forms import cells_of, framed
 from benchmarks.faults.funds import Cells
-from benchmarks.faults.indicators import goal, pick
+from benchmarks.faults.indicators import goal, pick, weights
 from benchmarks.faults.relations import DayExists, NearYear, OneOf, Plan, Sum
 from benchmarks.faults.style import Pen
 from benchmarks.faults.world import World, split
@@ -124,7 +124,13 @@ def project_goal(pen: Pen, world: World, name: str, *, number: int, whole: Decim
     steps = [draft.number(f"{share:.{decimals}f}", "plan", decimals, "%") for share in shares]
     draft.relate(Plan(tuple(step.id for step in steps)))
     code = "".join(rng.choice("0123456789ABCDEFGHJKLMNPQRTUVWXY") for _ in range(10))
-    months = rng.choice((("3月底", "6月底", "10月底", "12月底"), ("3月底", "6月底", "9月底", "12月底")))
+    months = rng.choice(
+        (
+            ("3月底", "6月底", "10月底", "12月底"),
+            ("3月底", "6月底", "9月底", "12月底"),
+            ("3月", "6月", "9月", "12月"),
+        )
+    )
     made: list[Cells] = [
         (Cell(world.unit, across=4), Cell(f"单位：{pen.style.table_unit}", across=3)),
         ("项目编码", Cell(f"1302{world.year % 100}{code}", across=2), "项目名称", Cell(name, across=3)),
@@ -152,3 +158,50 @@ def project_goal(pen: Pen, world: World, name: str, *, number: int, whole: Decim
     if rng.random() < 0.5:
         return [*blocks, first, Paragraph(""), second]
     return [*blocks, first, second]
+
+
+def weighted_goal(
+    pen: Pen, world: World, name: str, *, number: int, whole: Decimal, size: int
+) -> list[Block]:
+    """A project's goal form with 指标性质, 权重 and 指标方向性 in columns of their own; the budget's execution takes the
+    points that the indicators leave."""
+    rng, draft = pen.rng, pen.draft
+    share = rng.choice((90, 90, 100))
+    other = rng.choice((Decimal(0), rounded(whole * Decimal(rng.uniform(0.05, 0.4)), 2)))
+    total, public, rest = (pen.money("", amount, table=True) for amount in (whole, whole - other, other))
+    draft.relate(Sum((total.id,), (public.id, rest.id), name="fund"))
+    unit = pen.style.table_unit
+    made: list[Cells] = [
+        ("单位名称", Cell(world.unit, across=2), "项目名称", Cell(name, across=5)),
+        (
+            Cell(f"项目资金（{unit}）", down=3),
+            Cell("年度资金总额", across=2),
+            Cell(str(total), across=6),
+        ),
+        (Cell("其中：财政拨款", across=2), Cell(str(public), across=6)),
+        (Cell("其他资金", across=2), Cell(str(rest), across=6)),
+        ("年度目标", Cell(rng.choice(words.GOALS), across=8)),
+    ]
+    heads = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "权重", "指标方向性")
+    scheme = {"产出": share - 30, "效益": 20, "满意度": 10}
+    body: list[Cells] = []
+    ids: list[int] = []
+    for level, points in scheme.items():
+        things = pick(rng, level, max(1, round(size * points / share)))
+        shares = weights(rng, points, len(things))
+        members = list(zip(things, shares, strict=True))
+        for at, (thing, weight) in enumerate(members):
+            own = pen.weight("", weight)
+            ids.append(own.id)
+            front: list[str | Cell] = [Cell(level + "指标", down=len(members))] if at == 0 else []
+            if isinstance(thing, words.Thing):
+                value, sign, _ = goal(pen, thing)
+                way = {"up": "正向指标", "down": "反向指标", "equal": "适度指标"}[thing.direction]
+                cells = (thing.level2 + "指标", thing.name, sign.full, str(value), value.unit, str(own), way)
+            else:
+                cells = (thing[0] + "指标", thing[1], "定性", thing[2], "", str(own), "")
+            body.append((*front, *cells))
+    draft.relate(Sum((), tuple(ids), exact=True, whole=Decimal(share), name="weights"))
+    made += framed(list(heads), body, 9, label="绩效指标")
+    title = Paragraph(f"{number}.{name}绩效目标表", 2)
+    return [title, Paragraph(f"（{world.year}年度）"), Table(9, tuple(cells_of(row_) for row_ in made))]

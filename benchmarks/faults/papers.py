@@ -15,7 +15,7 @@ from benchmarks.faults import words, world
 from benchmarks.faults.draft import Token, print_paper, rounded
 from benchmarks.faults.forms import self_evaluation
 from benchmarks.faults.funds import Funds, divided, world_funds
-from benchmarks.faults.goals import goal_form, project_goal
+from benchmarks.faults.goals import goal_form, project_goal, weighted_goal
 from benchmarks.faults.narrative import report
 from benchmarks.faults.relations import Relation
 from benchmarks.faults.style import Pen, choose
@@ -111,9 +111,10 @@ def _parts(pen: Pen, truth: world.World, shape: Shape) -> list[Part]:
         if rng.random() < 0.8:
             forms.append(Paragraph(f"{truth.year}年度预算项目绩效目标", 1))
         names = rng.sample(words.PROJECTS, rng.choice((1, 2, 4, 7, 10)))
+        form = weighted_goal if rng.random() < 0.3 else project_goal
         for number, name in enumerate(names, start=1):
             whole = world.amount(rng, 2, rng.choice((20, 600)))
-            forms += project_goal(pen, truth, name, number=number, whole=whole, size=min(size, 8))
+            forms += form(pen, truth, name, number=number, whole=whole, size=min(size, 8))
         parts.append(Part("项目目标表", tuple(forms)))
     if shape in ("report", "form and report", "all"):
         parts.append(Part("自评报告", tuple(report(pen, truth, scores, min(size, 15)))))

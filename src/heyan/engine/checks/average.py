@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
+from heyan.engine.checks.clues import clues_for
 from heyan.engine.interval import Agreement, Interval, own_steps, rounded, truncated, unusable
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
-from heyan.engine.repair import mend, rank, sentences
+from heyan.engine.relation_repair import Suspect, pinned, suspects
 from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.finding import Tolerance
 from heyan.model.quantity import Quantity
+from heyan.model.report import Report
 
 # 1260人次 in 12场 are 105人 each: papers count attendance either way.
 _PEOPLE = {"person", "person_time"}
 _HALF = Decimal("0.5")
 
 
-def check_average(claim: Claim) -> Verdict:
+def check_average(claim: Claim, report: Report) -> Verdict:
     """Divides; an average in round figures that only a coarser rounding explains is not evaluated."""
     if claim.missing:
         return not_evaluated(f"缺少{claim.missing}", tuple(o.place for o in claim.operands if o.place))
@@ -41,7 +44,7 @@ def check_average(claim: Claim) -> Verdict:
     if agreement.band == "contradicted" and _roughly(result[0].quantity, computed):
         return not_evaluated("平均数写成整数，可能只是约数", spots)
     operands = (above[0], below[0], result[0])
-    return failed((_observe(claim, operands, computed, agreement),), spots, agreement.band)
+    return failed((_observe(claim, operands, computed, agreement, report),), spots, agreement.band)
 
 
 def _number(count: Quantity) -> Decimal:
@@ -78,8 +81,30 @@ def _roughly(result: Quantity, computed: Interval) -> bool:
     return zeros > 0 and computed.overlaps(rounded(result.amount, step))
 
 
+def _repairs(operands: tuple[Operand, Operand, Operand], claim: Claim, report: Report) -> tuple[Suspect, ...]:
+    """Slips in the total, the number or the average that make the average right, likeliest first."""
+    above, below, result = operands
+    order = (result, above, below)
+
+    def gap(tried: Sequence[Quantity]) -> Decimal | None:
+        average, total, count = tried
+        if count.amount <= 0:
+            return None
+        computed = _quotient(total, count)
+        if computed is None:
+            return None
+        agreement = _agreement(total, count, average, computed)
+        return abs(agreement.residual) if agreement.holds else None
+
+    return suspects([o.quantity for o in order], gap, clues_for(claim, order, report))
+
+
 def _observe(
-    claim: Claim, operands: tuple[Operand, Operand, Operand], computed: Interval, agreement: Agreement
+    claim: Claim,
+    operands: tuple[Operand, Operand, Operand],
+    computed: Interval,
+    agreement: Agreement,
+    report: Report,
 ) -> Observation:
     above, below, result = operands
     stated = result.quantity
@@ -87,7 +112,7 @@ def _observe(
     unit = stated.unit.name if stated.unit else ""
     expected = shown(in_unit_of(middle, stated), max(2, places(stated.ulp))) + unit
     gap = in_unit_of(-agreement.residual, stated)
-    found = () if agreement.band != "contradicted" else rank(list(mend(0, stated, computed, middle)))
+    found = _repairs(operands, claim, report) if agreement.band == "contradicted" else ()
     return Observation(
         place=result.place or claim.span,
         related=tuple((o.label, o.place) for o in (above, below) if o.place),
@@ -104,6 +129,7 @@ def _observe(
         evidence=(
             f"{written(above.quantity)} ÷ {written(below.quantity)} = {expected}，文中写{written(stated)}",
         ),
-        hypotheses=sentences(found),
+        hypotheses=tuple(suspect.sentence for suspect in found),
+        pinned=pinned([(suspect.operand, suspect.standing) for suspect in found]),
         identity=(claim.subject, *(figure(o.quantity) for o in (above, below, result))),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -10,10 +12,12 @@ from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Interval, alike, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, trimmed, written
+from heyan.engine.relation_repair import Suspect, pinned, suspects
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.finding import Band, Tolerance
+from heyan.model.quantity import Quantity
 from heyan.model.span import Span
 
 _LOWER = frozenset({">=", ">"})
@@ -82,6 +86,19 @@ def _times(per: Operand, periods: Operand) -> Interval:
     return Interval(per.quantity.value * periods.quantity.value, per.quantity.value * most)
 
 
+def _repairs(told: tuple[Operand, Operand, Operand]) -> tuple[Suspect, ...]:
+    """Slips in the times a period or in the times a year that make the two agree."""
+    per, periods, total = told
+
+    def gap(tried: Sequence[Quantity]) -> Decimal | None:
+        once, whole = tried
+        times = _times(replace(per, quantity=once), periods)
+        right = once.value == once.value.to_integral_value() and times.holds(whole.value) and whole.value > 0
+        return Decimal(0) if right else None
+
+    return suspects((per.quantity, total.quantity), gap)
+
+
 def _observe(
     claim: Claim, told: tuple[Operand, Operand, Operand], times: Interval, *, loose: bool
 ) -> Observation:
@@ -96,6 +113,10 @@ def _observe(
     )
     stated = written(total.quantity)
     said = f"{periods.label}{figure(per.quantity)}{unit}"
+    named = () if loose else _repairs(told)
+    usual_periods = tuple(
+        f"若为{name}则相符" for name, usual in _USUAL if total.quantity.value == usual and name != said
+    )
     nearest = times.low if total.quantity.value < times.low else times.high
     return Observation(
         place=total.place or claim.span,
@@ -109,9 +130,8 @@ def _observe(
         else Tolerance(trimmed((times.high - times.low) / 2), f"一年按{count}个周期计算都算相符"),
         band="contradicted" if not loose else None,
         evidence=(f"{figure(per.quantity)} × {count} = {computed}，指标值{stated}",),
-        hypotheses=tuple(
-            f"若为{name}则相符" for name, usual in _USUAL if total.quantity.value == usual and name != said
-        ),
+        hypotheses=(*usual_periods, *(suspect.sentence for suspect in named)),
+        pinned=not usual_periods and pinned([(suspect.operand, suspect.standing) for suspect in named]),
         identity=(claim.subject, said, stated),
         variant="loose" if loose else None,
     )

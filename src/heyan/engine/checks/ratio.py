@@ -71,7 +71,7 @@ class StatedRatio:
 def check_ratio(options: RatioCheck, target: Target, _lexicons: Lexicons) -> Verdict:
     """Recomputes the percentage; a denominator of nothing and columns left empty are not evaluated."""
     if isinstance(target.item, Claim) and target.item.kind == "ratio" and target.item.topic == "average":
-        return check_average(target.item)
+        return check_average(target.item, target.report)
     found = _find(options, target.item)
     if isinstance(found, Verdict):
         return found
