@@ -35,7 +35,6 @@ FACTORS: Mapping[str, Decimal] = {"万元": Decimal(10_000), "亿元": Decimal(1
 # Private-use characters mark tokens and optional pieces inside the texts of a paper.
 _TOKEN = re.compile("\ue000(\\d+)\ue001")
 _WIDE = str.maketrans("0123456789.,", "０１２３４５６７８９．，")
-_SPACED_FROM = 4  # digits before the point from which on a space may part the thousands
 _PIECE = re.compile("\ue002(\\d+)\ue003([^\ue004]*)\ue004")
 
 
@@ -43,12 +42,12 @@ Face = Literal["", "wide", "spaced"]
 
 
 def faced(text: str, face: Face) -> str:
-    """The figure as careless hands print it: in full-width characters, or with a space at the thousands."""
+    """The figure as careless hands print it: in full-width characters, or with spaces at the thousands."""
     if face == "wide":
         return text.translate(_WIDE)
     whole, point, rest = text.partition(".")
-    if face == "spaced" and len(whole) >= _SPACED_FROM and whole.isdigit():
-        return f"{whole[:-3]} {whole[-3:]}{point}{rest}"
+    if face == "spaced" and whole.isdigit():
+        return f"{int(whole):,}".replace(",", " ") + point + rest
     return text
 
 
@@ -121,6 +120,7 @@ class Draft:
         fact: str = "",
         unit_token: bool = False,
         sign: Ref | None = None,
+        face: Face | None = None,
     ) -> Ref:
         """A figure; with `unit_token` its unit is a token of its own, else plain text. `sign` is its comparator."""
         behind = self.token(unit, "unit") if unit_token and unit else None
@@ -133,7 +133,7 @@ class Draft:
             behind.id if behind else None,
             fact,
             sign.id if sign else None,
-            self.face(),
+            self.face() if face is None else face,
         )
         self.tokens.append(made)
         place = f"\ue000{made.id}\ue001"

@@ -11,6 +11,7 @@ from benchmarks.faults.draft import Draft, Face, Ref, printed
 from benchmarks.faults.relations import Same
 
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_THOUSANDS, _MILLIONS, _HALF = 3, 6, 0.5  # digits before the point; a chance
 _HUNDRED_MILLION, _SMALL = Decimal(100_000_000), Decimal(100_000)
 _SCHEMES = (
     {"执行": 10, "产出": 50, "效益": 30, "满意度": 10},
@@ -143,7 +144,7 @@ class Pen:
     def _face(self) -> Face:
         if self.rng.random() >= self.style.mess:
             return ""
-        return self.rng.choice(("wide", "wide", "spaced"))
+        return "wide"
 
     def money(self, fact: str, value: Decimal, *, table: bool, sign: Ref | None = None) -> Ref:
         """An amount; in prose its unit is printed behind it (`full`), in tables the form's unit is in force."""
@@ -154,8 +155,21 @@ class Pen:
         text = printed(
             value / _UNITS[unit], decimals, trim=self.style.trim, thousands=self.style.thousands and table
         )
+        # In a sentence a single space may as well part two numbers.
+        whole = len(text.partition(".")[0])
+        face = self._face()
+        if (
+            face
+            and "," not in text
+            and whole > (_THOUSANDS if table else _MILLIONS)
+            and self.rng.random() < _HALF
+        ):
+            face = "spaced"
         return self._noted(
-            self.draft.number(text, "money", decimals, unit, fact=fact, unit_token=not table, sign=sign), fact
+            self.draft.number(
+                text, "money", decimals, unit, fact=fact, unit_token=not table, sign=sign, face=face
+            ),
+            fact,
         )
 
     def _other_unit(self, value: Decimal, unit: str, decimals: int) -> tuple[str, int]:

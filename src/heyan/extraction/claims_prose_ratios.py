@@ -53,7 +53,7 @@ def line_ratios(lines: Sequence[Line], sums: Sequence[Claim] = ()) -> list[Claim
             claim = (
                 _share(line, before, amount, behind, known)
                 if amount.nature == "share"
-                else _rate(line, before, amount)
+                else _rate(line, before, amount, known)
             ) or survey_share(line, before, amount)
             if claim is not None:
                 found.append(claim)
@@ -174,7 +174,7 @@ def _names(label: str, whole: str) -> bool:
     return len(bare) >= 2 and prose_labels.subject(label).endswith(bare)
 
 
-def _rate(line: Line, before: Sequence[Amount], result: Amount) -> Claim | None:
+def _rate(line: Line, before: Sequence[Amount], result: Amount, known: _Known) -> Claim | None:
     words = line.folded[max(result.label_start, line.body) : result.start]
     named = _RATE.search(words)
     if named is None:
@@ -190,13 +190,20 @@ def _rate(line: Line, before: Sequence[Amount], result: Amount) -> Claim | None:
         return None if counts else _without(operands, near, subject, named[0])
     # Of several budgets (年初, 调整后) the one is meant that makes the rate, or nearly so.
     planned, done = min(pairs, key=lambda pair: _distance(pair[0], pair[1], result))
-    if not _agrees(planned, done, result) and not _beside(line, usable, planned, done, result):
+    if not _agrees(planned, done, result) and not _beside(
+        line, [a for a in usable if not _details(a, done, known)], planned, done, result
+    ):
         slipped = next((pair for pair in pairs if _unit_slipped(*pair, result)), None)
         if slipped is None:
             return None
         planned, done = slipped
     operands = [_operand("numerator", done), _operand("denominator", planned), *operands]
     return _claim("execution", subject, named[0], operands, None)
+
+
+def _details(amount: Amount, done: Amount, known: _Known) -> bool:
+    """Whether the amount only tells what `done` is made up of."""
+    return any(total.place == done.place for total in known.wholes.get(amount.place, ()))
 
 
 def _beside(line: Line, usable: Sequence[Amount], planned: Amount, done: Amount, result: Amount) -> bool:

@@ -39,7 +39,7 @@ class RatioCheck(CheckOptions):
     """A stated percentage against numerator over denominator: of a claim, or of a budget row's columns.
 
     Variants: the band (`truncated`), `uneven_decimals`, and `slight` for a difference of up to that many percentage
-    points beyond what rounding explains.
+    points beyond what rounding explains; `slight_rates` is the same for execution rates, where reviewers grant more.
     """
 
     kind: Literal["ratio"] = "ratio"
@@ -47,6 +47,7 @@ class RatioCheck(CheckOptions):
     denominator: Amount | None = None
     result: Literal["rate"] | None = None
     slight: Annotated[Decimal, NOT_NEGATIVE] = Decimal(0)
+    slight_rates: Annotated[Decimal, NOT_NEGATIVE] = Decimal(0)
 
     slots: ClassVar[frozenset[str]] = frozenset(
         {"subject", "numerator", "denominator", "result", "computed", "difference"}
@@ -134,12 +135,17 @@ def _judge(
     if agreement.holds:
         return passed(found.spots, agreement.band)
     beyond = abs(agreement.residual) - agreement.bound
+    slight = max(options.slight, options.slight_rates) if _is_execution(target) else options.slight
     variant = None
     if agreement.uneven:
         variant = "uneven_decimals"
-    elif agreement.band == "contradicted" and beyond <= options.slight:
+    elif agreement.band == "contradicted" and beyond <= slight:
         variant = "slight"
     return failed((_observe(found, value, agreement, variant, target),), found.spots, agreement.band)
+
+
+def _is_execution(target: Target) -> bool:
+    return isinstance(target.item, Claim) and target.item.topic == "execution"
 
 
 def _observe(
