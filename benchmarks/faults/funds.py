@@ -170,7 +170,8 @@ def _line(block: _Block, depth: int, part: Part, *, first: bool) -> tuple[_Line,
     points = ("—", "—") if depth or block.weight else ("", "")
     if budget is not None and spent is not None:
         pen.draft.relate(AtMost((spent.id, budget.id)))
-        if part.amounts[_BUDGET]:
+        # What rounds to nothing has no rate.
+        if Decimal(pen.draft.tokens[budget.id].text.replace(",", "")) > 0:
             share = 100 * part.amounts[_SPENT] / part.amounts[_BUDGET]
             printed = pen.percent(f"{key}率" if depth == 0 else "", share)
             pen.draft.relate(Ratio(spent.id, budget.id, printed.id, POLICY_SLACK, "execution"))
