@@ -135,3 +135,43 @@ def test_neighbours_swapped_come_before_another_digit() -> None:
 
 def test_a_digit_typed_twice_comes_before_another_digit() -> None:
     assert texts("800.00", "575.67", "553.11", "171.22")[0] == "若“553.11”为“53.11”则相符"
+
+
+def test_the_total_in_a_part_s_place_is_named() -> None:
+    assert "若“150.00”与“100.00”对调则相符" in texts("100.00", "150.00", "50.00")
+
+
+def test_an_amount_printed_elsewhere_that_the_list_lacks_is_named() -> None:
+    found = texts("500.00", "200.00", "132.29", clues=repair.Clues(stated=lambda text: text == "167.71"))
+    assert "差额恰为文中另有的“167.71”，疑漏列该项" in found
+
+
+@pytest.mark.parametrize(
+    ("part", "unit", "sentence"),
+    [
+        ("4322.80", "元", "若“4322.80元”的单位为“万元”则相符"),
+        ("4322.80", "亿元", "若“4322.80亿元”的单位为“万元”则相符"),
+    ],
+)
+def test_a_wrong_unit_of_money_is_named(part: str, unit: str, sentence: str) -> None:
+    factor = {"元": Decimal(1), "亿元": Decimal(100_000_000)}[unit]
+    odd = quantity(part, Unit(unit, "money", factor))
+    found = repair.sentences(explain(quantity("5381.80"), quantity("1059.00"), odd))
+    assert found[0] == sentence
+
+
+@pytest.mark.parametrize(
+    "kind", ["digit", "swapped", "extra_digit", "lost_digit", "scale", "doubled", "sign"]
+)
+def test_each_kind_of_slip_has_its_hypothesis(kind: str) -> None:
+    wrong = {
+        "digit": ("5381.80", "1059.00", "4328.80"),
+        "swapped": ("5381.80", "1059.00", "4232.80"),
+        "extra_digit": ("5381.80", "1059.00", "43122.80"),
+        "lost_digit": ("5381.80", "1059.00", "432.80"),
+        "scale": ("5381.80", "1059.00", "43.228"),
+        "doubled": ("5381.80", "1059.00", "4322.80", "77.70"),
+        "sign": ("5381.80", "5459.50", "77.70"),
+    }[kind]
+    found = explain(*(quantity(text) for text in wrong))
+    assert kind in {item.kind for item in found}

@@ -144,3 +144,5 @@ def test_the_execution_rate_as_an_indicator(
     _, report = understand(Source("m.json", content))
     found = [claim for claim in report.claims if claim.kind == "ratio"]
     assert [told(claim, "result") for claim in found] == rates
+    stated = [claim for claim in report.claims if claim.kind == "same" and claim.topic == "execution"]
+    assert [told(claim, "second") for claim in stated] == (rates if "rate" in row else [])

@@ -272,3 +272,35 @@ def test_sample_000_hands_over_its_economic_classes() -> None:
     sections, lines = understood(document)
     found = claims_prose.economic_parts(document, sections, lines)
     assert [[str(o.quantity.value) for o in e.operands] for e in found] == [["447.9", "3654.56", "3.1"]]
+
+
+def test_one_statement_of_a_balance_counts_whatever_other_places_say() -> None:
+    text = (
+        "2019年决算支出961万元。\n"
+        "2019年度决算收入1004万元，加上年结转113万元，减决算支出561万元，年末结转155万元。"
+    )
+    balance = [claim for claim in claims(text) if claim.topic == "balance"]
+    assert [(values(c, "part"), values(c, "total")) for c in balance] == [(["1004", "113"], ["561", "155"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "parts"),
+    [
+        ("2021年部门总收入147.00万元，由以下部分组成：一般公共预算财政拨款68.00万元，其他收入79.00万元。", "147.00", ["68.00", "79.00"]),
+        ("按来源分，一般公共预算财政拨款68.00万元，其他收入79.00万元，2021年决算收入合计147.00万元。", "147.00", ["68.00", "79.00"]),
+    ],
+)  # fmt: skip
+def test_totals_before_and_behind_their_sources(text: str, total: str, parts: list[str]) -> None:
+    assert (total, parts) in [(t[0], p) for _, t, p, *_ in sums(text)]
+
+
+def test_an_adjusted_budget_in_the_wrong_unit_is_still_the_base_of_the_rate() -> None:
+    text = "年初批复部门预算746.74万元，调整后预算859.62元，实际支出859.62万元，预算执行率100%。"
+    rates = [claim for claim in claims(text) if claim.kind == "ratio"]
+    assert [(values(c, "numerator"), values(c, "denominator")) for c in rates] == [(["859.62"], ["859.62"])]
+
+
+def test_the_details_of_what_was_spent_do_not_part_it_from_its_rate() -> None:
+    text = "“三公”经费预算90.53万元，实际支出19.20万元，其中：公务接待费8.83万元，公务用车运行维护费10.37万元，执行率为93.5%。"
+    rates = [claim for claim in claims(text) if claim.kind == "ratio"]
+    assert [(values(c, "numerator"), values(c, "denominator")) for c in rates] == [(["19.20"], ["90.53"])]

@@ -38,3 +38,8 @@ def test_several_broken_cells_of_a_row(broken: str, joined: list[str]) -> None:
 def test_rows_with_widths_of_their_own_stay_apart() -> None:
     text = "项目名称→河堤加固\n资金→→年初→全年→执行\n→总额→5→6→6\n→其中→5→6→6\n一级→二级→三级→指标值→完成值→分值\n"
     assert [len(row) for row in rows(text)] == [2, 5, 5, 5, 6]
+
+
+def test_a_level_over_its_points_heads_its_row_though_the_cell_above_holds_text() -> None:
+    text = FULL.replace("丁→1→2→3→", "丁→1→2→3→原因。") + "满意度指标\n（10分）→1→2→3→\n" + FULL
+    assert rows(text)[4] == ["满意度指标\n（10分）", "1", "2", "3", ""]

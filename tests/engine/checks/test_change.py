@@ -14,6 +14,7 @@ from heyan.engine.checks.composition import CompositionCheck
 from heyan.engine.checks.count import CountCheck
 from heyan.engine.checks.frequency import FrequencyCheck
 from heyan.engine.checks.product import ProductCheck
+from heyan.engine.checks.ratio import RatioCheck
 from heyan.engine.checks.whole_rate import WholeRateCheck
 from heyan.engine.verdict import Verdict
 from heyan.extraction.units import PERCENT, UNITS, find_unit
@@ -201,3 +202,87 @@ def test_no_figures_make_a_check_raise(
     for seen in verdict.observations:
         assert seen.evidence
         assert seen.reported
+
+
+def test_the_amount_that_the_percentage_does_not_follow_from_is_named() -> None:
+    seen = only(judge(ChangeCheck(), change(current="7259.8万元", difference="-6852万元", growth="-8.62%")))
+    assert "若“6852”为“685.2”则相符，疑小数点错位" in seen.hypotheses
+
+
+def test_a_product_at_fault_names_swapped_neighbours_of_a_short_figure() -> None:
+    figures = (_operand("factor", "492", "亩"), _operand("factor", "1000", "元/亩"))
+    claim = _claim("product", *figures, _operand("product", "94.2", "万元"))
+    assert "若“94.2”为“49.2”则相符" in only(judge(ProductCheck(), claim)).hypotheses
+
+
+def test_figures_that_only_stand_together_are_not_matched_by_a_coarse_slip() -> None:
+    figures = (_operand("factor", "12", "亩"), _operand("factor", "1528", "元/亩"))
+    claim = _claim("product", *figures, _operand("product", "23.4", "万元"))
+    assert judge(ProductCheck(), claim).status == "not_evaluated"
+
+
+@given(
+    st.integers(1, 5000),
+    st.decimals(1, 5000, places=4),
+    st.integers(0, 3),
+    st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN]),
+)
+@QUICK
+def test_products_rounded_from_true_values_hold(count: int, price: Decimal, decimals: int, mode: str) -> None:
+    printed = price.quantize(Decimal("0.01"), rounding=mode)
+    true = Decimal(count) * price
+    made = (true / 10_000).quantize(Decimal(1).scaleb(-decimals), rounding=mode)
+    if not made or not printed:
+        return
+    claim = _claim(
+        "product",
+        _operand("factor", str(count), "亩"),
+        _operand("factor", f"{printed:f}", "元/亩"),
+        _operand("product", f"{made:f}", "万元"),
+        cue="=",
+    )
+    assert judge(ProductCheck(), claim).status != "failed"
+
+
+@given(
+    st.integers(1, 5000),
+    st.decimals(1, 10**6, places=2),
+    st.integers(0, 3),
+    st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN]),
+)
+@QUICK
+def test_averages_rounded_or_cut_from_true_values_are_never_contradicted(
+    count: int, total: Decimal, decimals: int, mode: str
+) -> None:
+    step = Decimal(1).scaleb(-decimals)
+    average = (total / count).quantize(step, rounding=mode)
+    claim = _claim(
+        "ratio",
+        _operand("numerator", f"{total.quantize(Decimal('0.01')):f}", "元"),
+        _operand("denominator", str(count), "人"),
+        _operand("result", f"{average:f}", "元"),
+        topic="average",
+    )
+    assert judge(RatioCheck(), claim).band != "contradicted"
+
+
+@given(
+    st.decimals(1, 10**5, places=6),
+    st.decimals(1, 10**5, places=6),
+    st.integers(0, 4),
+    st.integers(0, 3),
+)
+@QUICK
+def test_ratios_cut_from_true_values_are_at_most_truncated(
+    part: Decimal, whole: Decimal, money: int, decimals: int
+) -> None:
+    if part > whole:
+        part, whole = whole, part
+    percent = (100 * part / whole).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_DOWN)
+    claim = _claim(
+        "ratio",
+        _operand("numerator", f"{part.quantize(Decimal(1).scaleb(-6)):f}", "万元"),
+        _operand("denominator", f"{whole.quantize(Decimal(1).scaleb(-6)):f}", "万元"),
+        _operand("result", f"{percent:f}", "%"),
+    )
+    assert judge(RatioCheck(), claim).band != "contradicted"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from heyan.engine.checks.ratio import RatioCheck
-from tests.engine.checks.factory import Scribe, judge, only
+from heyan.model.claim import Operand
+from tests.engine.checks.factory import Scribe, form_of, judge, only, report_of
 
 CLAIM = RatioCheck()
 RATE = RatioCheck(numerator="executed", denominator="annual", result="rate", slight=Decimal("0.1"))
@@ -98,3 +100,77 @@ def test_a_rate_that_no_single_slip_explains_has_no_hypothesis() -> None:
     scribe = Scribe()
     row = scribe.budget_row("年度资金总额", annual="4286.67", executed="4212.62", rate="41.53%")
     assert only(judge(RATE, row, scribe)).hypotheses == ()
+
+
+def test_the_initial_budget_as_the_base_is_recognised() -> None:
+    scribe = Scribe()
+    row = scribe.budget_row(
+        "年度资金总额", initial="4000.00", annual="4286.67", executed="3712.62", rate="92.82%"
+    )
+    first = only(judge(RATE, row, scribe)).hypotheses[0]
+    assert first == "若以年初预算数“4000.00”为分母则相符，执行率应以全年预算数为分母"
+
+
+def test_the_rest_as_the_base_is_recognised() -> None:
+    scribe = Scribe()
+    claim = scribe.claim(
+        "ratio",
+        scribe.operand("numerator", "300.00万元"),
+        scribe.operand("denominator", "1000.00万元"),
+        scribe.operand("result", "42.86%"),
+    )
+    assert "若以其余部分“700万元”为分母则相符，疑基数用错" in only(judge(CLAIM, claim, scribe)).hypotheses
+
+
+def test_another_total_as_the_base_is_recognised() -> None:
+    scribe = Scribe()
+    part = scribe.operand("part", "300.00万元")
+    total = scribe.operand("total", "1234.00万元", "决算支出")
+    listed = scribe.claim("sum", total, part, scribe.operand("part", "934.00万元"))
+    claim = scribe.claim(
+        "ratio",
+        Operand("numerator", "基本支出", part.quantity, part.place),
+        scribe.operand("denominator", "1000.00万元"),
+        scribe.operand("result", "24.31%"),
+    )
+    seen = only(judge(CLAIM, claim, scribe, report=report_of(scribe, claims=(listed, claim))))
+    assert "若以“决算支出1234.00万元”为分母则相符，疑基数用错" in seen.hypotheses
+
+
+def test_rates_of_two_rows_exchanged_are_recognised() -> None:
+    scribe = Scribe()
+    one = scribe.budget_row("基本支出", annual="200.00", executed="190.00", rate="80%")
+    two = scribe.budget_part("项目支出", annual="100.00", executed="80.00", rate="95%")
+    seen = only(judge(RATE, one, scribe, form=form_of(budget_rows=(one, two))))
+    assert seen.hypotheses[0] == "若“80”与“项目支出”的“95”对调则两行都相符"
+
+
+def test_a_number_that_fails_in_another_relation_too_is_named_first_and_makes_the_finding_surer() -> None:
+    scribe = Scribe()
+    annual = scribe.operand("denominator", "851.60万元")
+    done = scribe.operand("numerator", "770.87万元")
+    claim = scribe.claim("ratio", done, annual, scribe.operand("result", "90.58%"))
+    listed = scribe.claim(
+        "sum",
+        Operand("total", "全年预算", annual.quantity, annual.place),
+        scribe.operand("part", "500.00万元"),
+        scribe.operand("part", "351.06万元"),
+    )
+    seen = only(judge(CLAIM, claim, scribe, report=report_of(scribe, claims=(claim, listed))))
+    assert seen.hypotheses[0] == "若“851.60”为“851.06”则相符"
+    assert seen.pinned
+    alone = only(judge(CLAIM, claim, scribe, report=report_of(scribe, claims=(claim,))))
+    assert not alone.pinned
+
+
+def test_execution_rates_in_prose_are_granted_a_tenth_of_a_point() -> None:
+    scribe = Scribe()
+    options = RatioCheck(slight=Decimal("0.02"), slight_rates=Decimal("0.1"))
+    figures = (
+        scribe.operand("numerator", "4212.62万元"),
+        scribe.operand("denominator", "4286.67万元"),
+        scribe.operand("result", "98.32%"),
+    )
+    share = scribe.claim("ratio", *figures)
+    assert only(judge(options, share, scribe)).variant is None
+    assert only(judge(options, replace(share, topic="execution"), scribe)).variant == "slight"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck
+from heyan.model.claim import Operand
 from heyan.model.report import Breakdown, Form, FormKind, Item, Project, Sourced
 from tests.engine.checks.factory import Scribe, amount, form_of, judge, only, report_of
 
@@ -87,3 +88,18 @@ def test_the_initial_budget_of_two_forms(forms: list[tuple[str, str, dict[str, s
     made = [makers[which](scribe, total, **extra) for which, total, extra in forms]  # type: ignore[arg-type]
     report = report_of(scribe, forms=made)
     assert judge(ACROSS, report, scribe, report=report).status == status
+
+
+def test_the_statement_that_nothing_else_bears_out_is_suspected_first() -> None:
+    scribe = Scribe()
+    first, second = scribe.operand("first", "3275.41万元"), scribe.operand("second", "3278.41万元")
+    claim = scribe.claim("same", first, second)
+    listed = scribe.claim(
+        "sum",
+        Operand("total", "决算支出", second.quantity, second.place),
+        scribe.operand("part", "2000.00万元"),
+        scribe.operand("part", "1278.41万元"),
+    )
+    seen = only(judge(SAME, claim, scribe, report=report_of(scribe, claims=(claim, listed))))
+    assert seen.hypotheses[0] == "若“3275.41”为“3278.41”则相符"
+    assert seen.pinned

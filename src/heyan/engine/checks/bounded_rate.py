@@ -112,7 +112,7 @@ def _likely(quantity: Quantity, whole: Decimal) -> tuple[str, ...]:
     for power in _SHIFTS:
         value = quantity.value.scaleb(-power)
         if _LEAST_LIKELY <= value <= whole:
-            ranked[trimmed(value)] = (0, -value)
+            ranked.setdefault(trimmed(value), (int(value != value.to_integral_value()), -value))
     best = sorted(ranked, key=lambda corrected: (ranked[corrected], corrected))
     least = min((ranked[one][0] for one in best), default=0)
     return tuple(f"若“{text}”为“{one}”则合理" for one in best if ranked[one][0] == least)[:_FEW]
