@@ -118,7 +118,7 @@ def _better(pen: Pen) -> str:
     now = pen.percent("", before + gap, 1)
     old = pen.percent("", before, 1)
     risen = pen.draft.number(f"{gap.normalize():f}", "percent", 1, "个百分点")
-    pen.draft.relate(Sum((now.id,), (old.id, risen.id), exact=True, name="points"))
+    pen.draft.relate(Sum((now.id,), (old.id, risen.id), name="points"))
     return pen.say(wordings.BETTER, {"now": now, "before": old, "gap": risen})
 
 

@@ -305,8 +305,15 @@ def _amount_of(slot: Slot, unit: Unit) -> Sourced[Quantity] | None:
     return Sourced(value, slot.text, slot.span) if value else None
 
 
+# Columns that a label of a flattened table may span.
+_SPANNED = 3
+
+
 def _beside(row: Row, index: int, unit: Unit) -> Sourced[Quantity] | None:
-    return _amount_of(row.slots[index + 1], unit) if index + 1 < len(row.slots) else None
+    """The amount in the next cell; blank cells between are the rest of a label that spans several columns."""
+    behind = row.slots[index + 1 : index + 1 + _SPANNED]
+    filled = next((slot for slot in behind if slot.text.strip()), None)
+    return _amount_of(filled, unit) if filled else None
 
 
 def _below(rows: Sequence[Row], position: int, slot: Slot, unit: Unit) -> Sourced[Quantity] | None:

@@ -217,7 +217,8 @@ def _nested_claim(
     if total is None or len(stated) < 2:
         return
     spent = sum((amount.value.amount for _, amount in stated), Decimal(0))
-    if spent < total.value.amount and len(stated) < _ALL_LEVELS:
+    short = spent < total.value.amount and len(stated) < _ALL_LEVELS
+    if short and not any(_divides(parent, children, other) for other, _ in COLUMNS if other != column):
         return
     operands = [operand("total", f"{normal_label(parent.name.value)}{name}", total)]
     operands += [operand("part", normal_label(row.name.value), amount) for row, amount in stated]
@@ -225,6 +226,16 @@ def _nested_claim(
         "sum", "income", f"{normal_label(parent.name.value)}{name}", tuple(operands), around(operands),
         cue="合计", origin="table", open=len(stated) < len(children),
     )  # fmt: skip
+
+
+def _divides(parent: BudgetRow, children: Sequence[BudgetRow], column: str) -> bool:
+    """Whether the children make up the parent in that column, so that they do in the others too."""
+    total = amount_in(parent, column)
+    amounts = [amount for row in children if (amount := amount_in(row, column))]
+    if total is None or not total.value.value or len(amounts) < len(children):
+        return False
+    slack = sum((amount.value.step for amount in amounts), total.value.step) / 2
+    return abs(sum((amount.value.amount for amount in amounts), -total.value.amount)) <= slack
 
 
 def amount_in(row: BudgetRow, column: str) -> Sourced[Quantity] | None:

@@ -193,10 +193,11 @@ def _rate(line: Line, before: Sequence[Amount], result: Amount, known: _Known) -
     if not _agrees(planned, done, result) and not _beside(
         line, [a for a in usable if not _details(a, done, known)], planned, done, result
     ):
-        slipped = next((pair for pair in pairs if _unit_slipped(*pair, result)), None)
-        if slipped is None:
+        other = next((pair for pair in pairs if _unit_slipped(*pair, result)), None)
+        other = other or next((pair for pair in pairs if _adjoining(line, near, *pair, result)), None)
+        if other is None:
             return None
-        planned, done = slipped
+        planned, done = other
     operands = [_operand("numerator", done), _operand("denominator", planned), *operands]
     return _claim("execution", subject, named[0], operands, None)
 
@@ -221,6 +222,13 @@ def _beside(line: Line, usable: Sequence[Amount], planned: Amount, done: Amount,
     if counted and result.quantity.value == _HUNDRED and done.quantity.amount > planned.quantity.amount:
         return False  # more than all there was to do is often written as 100 %
     return len(last) == _PAIR or _distance(planned, done, result) <= _NEAR_POINTS
+
+
+def _adjoining(line: Line, near: Sequence[Amount], planned: Amount, done: Amount, result: Amount) -> bool:
+    """Whether 调整后预算, what was spent of it and the rate stand next to each other in one sentence."""
+    if list(near[-_PAIR:]) != [planned, done] or not _ADJUSTED.search(planned.label):
+        return False
+    return not any(done.end <= amount.start < result.start for amount in line.amounts)
 
 
 def _unit_slipped(planned: Amount, done: Amount, result: Amount) -> bool:

@@ -287,7 +287,12 @@ def _total(listed: _List) -> Amount | None:
             return agreeing
     if not listed.free:
         return listed.total
-    return next((one.total for one in (listed, *totals) if _Sum(one).near()), None)
+    near = next((one.total for one in (listed, *totals) if _Sum(one).near()), None)
+    if near is not None or len(listed.parts) < _FEW:
+        return near
+    parts = [part.quantity for part in listed.parts]
+    slipped = (one.total for one in (listed, *totals) if claims_prose_slips.mended(one.total.quantity, parts))
+    return next(slipped, None)
 
 
 def judged(
@@ -428,7 +433,8 @@ def _trailing_totals(line: Line) -> list[Claim]:
             continue
         figures = _Sum(_List(total, "", 0, parts))
         near = total.quantity.kind == "money" and figures.near()
-        if len(parts) >= _FEW and (figures.agrees() or near):
+        slipped = named and claims_prose_slips.mended(total.quantity, [part.quantity for part in parts])
+        if len(parts) >= _FEW and (figures.agrees() or near or slipped):
             claim = judged(total, parts, "合计")
             if claim is not None:
                 found.append(claim)

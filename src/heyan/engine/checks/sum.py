@@ -81,9 +81,15 @@ class _Sum:
 
         Short round figures (60 + 30 of 100) can always be mended so; a gap between them tells nothing.
         """
+        if any(item.kind == "unit" and item.exact and _two_digits(item.original) for item in self.hypotheses):
+            return True
         if self.agreement.residual < 0 and not any(_telling(operand) for operand in self.claim.operands):
             return False
         return any(item.is_edit or item.kind in ("scale", "unit") for item in self.hypotheses)
+
+
+def _two_digits(figure_: str) -> bool:
+    return len(figure_.replace(".", "").strip("0")) >= 2
 
 
 def _telling(operand: Operand) -> bool:
