@@ -31,7 +31,7 @@ class ForeignTradeCheck(CheckOptions):
     topics: str
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "trade"})
-    figures: ClassVar[frozenset[str]] = frozenset({"reported"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "formula"})
     targets: ClassVar[frozenset[str]] = frozenset({"report"})
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
     lexicons: ClassVar[frozenset[str]] = frozenset({"trades", "fields", "topics"})

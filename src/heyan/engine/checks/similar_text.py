@@ -40,7 +40,7 @@ class SimilarTextCheck(CheckOptions):
     shortest: Annotated[int, NOT_NEGATIVE] = 20
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "likeness", "count"})
-    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "formula"})
     paths: ClassVar[frozenset[str]] = frozenset({"look", "against", "among"})
 
     def verify(self, item: type, lexicons: Lexicons) -> None:

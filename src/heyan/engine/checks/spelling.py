@@ -50,7 +50,7 @@ class SpellingCheck(CheckOptions):
     endings: str
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "count", "wanted", "around"})
-    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
     variants: ClassVar[Variants] = MappingProxyType({"": ("confused", "variant", "doubled")})
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
     lexicons: ClassVar[frozenset[str]] = frozenset(

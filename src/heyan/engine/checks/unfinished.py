@@ -28,7 +28,7 @@ class UnfinishedCheck(CheckOptions):
     kind: Literal["unfinished"] = "unfinished"
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "problem"})
-    figures: ClassVar[frozenset[str]] = frozenset({"reported"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "formula"})
     variants: ClassVar[Variants] = MappingProxyType({"": ("cut", "unpaired")})
     targets: ClassVar[frozenset[str]] = frozenset({"sections"})
 

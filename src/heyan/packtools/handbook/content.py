@@ -56,6 +56,16 @@ _VARIANTS = {
     "count": "应为数量",
     "time": "应为时间",
     "time_percent": "时间填成百分比",
+    "shares": "各占比之和不足100%",
+    "unlabelled": "没有写明的合计",
+    "far": "远超上限",
+    "skipped": "跳号",
+    "repeated": "重号",
+    "confused": "形近音近的错字",
+    "variant": "异体字",
+    "doubled": "叠字",
+    "cut": "以逗号结尾",
+    "unpaired": "括号引号不成对",
 }
 
 

@@ -74,7 +74,8 @@ def _block(block: Block) -> str:
     if isinstance(block, Grid):
         head, *rows = ([_text(cell) for cell in row] for row in (block.head, *block.rows))
         return f"{_text(block.caption)}\n\n{_table(head, rows)}"
-    return f"{_text(block.label)}：{_text(block.text)}"
+    lines = [_text(line) for line in block.text.splitlines() if line.strip()]
+    return f"{_text(block.label)}：" + "<br>".join(lines)
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
