@@ -205,6 +205,8 @@ def test_word_lists(tmp_path: Path) -> None:
         tmp_path, rules.replace("会议培训", "培训"), {"lexicons/words.yaml": "events: [培训, 会议]\n"}
     )
     assert [case.name for case in unread] == ["unexercised-word events"]
+    block = found(tmp_path, rules, {"lexicons/words.yaml": "events: [培训, 会议, 甲乙 丙丁 戊己]\n"})
+    assert not block
 
 
 def test_a_word_list_that_is_named_but_never_looked_into(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from heyan.engine.rule import CompiledRule
 from heyan.packtools.lint.subject import Fault, Subject
 
 _SHOWN = 5
+_LONGEST_WORD = 20
 
 
 def unused_lexicons(subject: Subject) -> Iterator[Fault]:
@@ -72,7 +73,7 @@ def unexercised_words(subject: Subject) -> Iterator[Fault]:
         texts = "\n".join(example.paper[0].text for code in readers for example in subject.examples[code])
         bare = "".join(texts.split())
         for group, words in lexicon.groups.items():
-            idle = [word for word in words if word not in bare]
+            idle = [word for word in words if _single(word) and word not in bare]
             if idle:
                 told = f"{len(words)} 个词里有 {len(idle)} 个没有示例用到：{_some(idle)}"
                 yield _of_group(subject, name, group, told, "补上用到它们的示例，或删去用不着的词")
@@ -84,6 +85,11 @@ def _of_group(
     file, line = subject.source.lexicon_place(name, group)
     label = f"{name}.{group}" if group else name
     return Fault(None, f"{label} {about}".strip(), f"词表“{label}”{told}", hint, file, line, grave)
+
+
+def _single(word: str) -> bool:
+    """Whether an entry is one word, not a text of many that its check takes apart (mutate tells whether it matters)."""
+    return len(word) <= _LONGEST_WORD and len(word.split()) == 1
 
 
 def _some(words: Sequence[str]) -> str:
