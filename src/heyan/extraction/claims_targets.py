@@ -65,27 +65,29 @@ def target_claims(
 
 def _between_forms(forms: Sequence[Form]) -> Iterator[Claim]:
     """Targets of the same name in the goal form and the self-evaluation form of one department or project."""
+    results: dict[tuple[bool, str], list[Form]] = {}
+    for form in forms:
+        if form.kind not in GOAL_KINDS:
+            results.setdefault(_subject(form), []).append(form)
     for goal in forms:
-        if goal.kind not in GOAL_KINDS:
+        partners = results.get(_subject(goal), []) if goal.kind in GOAL_KINDS else []
+        if len(partners) != 1:
             continue
         known = _targets(goal)
-        partners = [f for f in forms if f.kind not in GOAL_KINDS and _of_one(goal, f)]
-        for form in partners if len(partners) == 1 else ():
-            for name, target in _targets(form).items():
-                if name in known:
-                    first, second = _one_unit(known[name].quantity, target.quantity)
-                    operands = (
-                        Operand("first", "目标表的指标值", first, known[name].value.span),
-                        Operand("second", "自评表的指标值", second, target.value.span),
-                    )
-                    yield Claim("same", "target", name, operands, target.value.span, origin="forms")
+        for name, target in _targets(partners[0]).items():
+            if name in known:
+                first, second = _one_unit(known[name].quantity, target.quantity)
+                operands = (
+                    Operand("first", "目标表的指标值", first, known[name].value.span),
+                    Operand("second", "自评表的指标值", second, target.value.span),
+                )
+                yield Claim("same", "target", name, operands, target.value.span, origin="forms")
 
 
-def _of_one(goal: Form, form: Form) -> bool:
-    if goal.kind.startswith("project") != form.kind.startswith("project"):
-        return False
-    names = [f.project.name.value if f.project and f.project.name else "" for f in (goal, form)]
-    return normal_label(names[0]) == normal_label(names[1])
+def _subject(form: Form) -> tuple[bool, str]:
+    """Whose form it is: the department's, or the project's by its name."""
+    name = form.project.name.value if form.project and form.project.name else ""
+    return form.kind.startswith("project"), normal_label(name)
 
 
 def _targets(form: Form) -> dict[str, _Stated]:
