@@ -23,7 +23,7 @@ from heyan.model.report import Report
 from heyan.model.result import AuditResult
 from heyan.reporters.visible import one_line
 from heyan.suppression import Excuses, Values, Waiver, WaiverFile
-from heyan.suppression.waiver import place_of, plain, stands_at
+from heyan.suppression.waiver import WHOLE, place_of, plain, stands_at
 from heyan.suppression.writing import with_waiver
 
 DEFAULT_FILE = "waivers.yaml"
@@ -80,7 +80,7 @@ def command(
     for failure in result.failures:
         raise UnreadableInput(failure.kind, f"{failure.path}：{failure.message}")
     finding = _chosen(result, target)
-    waiver = _waiver(finding, result, told)
+    waiver = waiver_for(finding, result, told)
     _refuse_known(result, finding, known, day)
     text = with_waiver(known, waiver, f"{finding.code} {finding.title}：{finding.message}")
     _check(result, finding, text, path, day)
@@ -140,13 +140,14 @@ def _listed(head: str, findings: Sequence[Finding]) -> str:
     return head + "".join(lines) + more
 
 
-def _waiver(finding: Finding, result: AuditResult, told: tuple[str, str, date]) -> Waiver:
+def waiver_for(finding: Finding, result: AuditResult, told: tuple[str, str, date]) -> Waiver:
+    """The waiver that excuses this finding of the result; `told` are reason, approver and last day."""
     document, report = _paper(result, finding)
     named = report.unit is not None and report.year is not None
     return Waiver(
         line=1,
         rule=finding.code,
-        place=place_of(finding) or finding.location.address,
+        place=place_of(finding) or (WHOLE if finding.operands else finding.location.address),
         values=Values(finding.reported, finding.expected, finding.operands),
         reason=told[0],
         approver=told[1],

@@ -14,6 +14,8 @@ from heyan.model.report import Report
 
 # Between the names of a path, as the waiver file writes it.
 JOINT = " / "
+# The place of findings about a paper as a whole, which no name leads to; their values tell them apart.
+WHOLE = "全文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,14 @@ def concerns(waiver: Waiver, document: Document, report: Report) -> bool:
 
 
 def stands_at(waiver: Waiver, finding: Finding) -> bool:
-    """Whether the finding stands where the waiver says: at that address, or under those names."""
+    """Whether the finding stands where the waiver says: at that address, under those names, or in the whole paper."""
     place = plain(waiver.place)
     if place == plain(finding.location.address):
         return True
     path = place_of(finding)
-    return bool(path) and (place == plain(path) or plain(f"/{path}").endswith(f"/{place}"))
+    if not path:
+        return place == WHOLE
+    return place == plain(path) or plain(f"/{path}").endswith(f"/{place}")
 
 
 def place_of(finding: Finding) -> str:
