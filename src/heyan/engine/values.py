@@ -20,10 +20,11 @@ ValueKind = Literal["number", "choice", "schemes", "ranges"]
 # V read in the text of the regulation, P check of a reporting system, S sample paper, E other real form, K from memory.
 EvidenceGrade = Literal["V", "P", "S", "E", "K"]
 PREFIX = "profile."
-_REFERENCE = re.compile(r"profile\.([A-Za-z_]\w*)")
+# Compiled at their first use: a pack out of the cache has its values in it already.
+_REFERENCE = r"profile\.([A-Za-z_]\w*)"
 # A reference in an expression, or a quoted text, in which nothing is a reference.
-_IN_EXPRESSION = re.compile(r"\"[^\"]*\"|'[^']*'|(?<![\w.])profile\.(?P<name>[A-Za-z_]\w*)")
-_IN_TEMPLATE = re.compile(r"\{\{\s*profile\.(?P<name>[A-Za-z_]\w*)\s*\}\}")
+_IN_EXPRESSION = r"\"[^\"]*\"|'[^']*'|(?<![\w.])profile\.(?P<name>[A-Za-z_]\w*)"
+_IN_TEMPLATE = r"\{\{\s*profile\.(?P<name>[A-Za-z_]\w*)\s*\}\}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class UnknownValue(ValueError):
 
 def reference(text: object) -> str | None:
     """The name of the value that an option refers to; None where it is no reference."""
-    found = _REFERENCE.fullmatch(text) if isinstance(text, str) else None
+    found = re.fullmatch(_REFERENCE, text) if isinstance(text, str) else None
     return found[1] if found else None
 
 
@@ -129,7 +130,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 def references(text: str, *, template: bool) -> Iterator[str]:
     """The names of the values that an expression or a template refers to."""
-    for found in (_IN_TEMPLATE if template else _IN_EXPRESSION).finditer(text):
+    for found in re.finditer(_IN_TEMPLATE if template else _IN_EXPRESSION, text):
         if found["name"]:
             yield found["name"]
 
@@ -147,12 +148,12 @@ def filled_expression(text: str, values: Values) -> str:
             return f'"{value.content}"'
         raise UnknownValue(f"口径“{value.name}”不是数也不是选项，不能写进式子", "作为检查的选项用")
 
-    return _IN_EXPRESSION.sub(fill, text)
+    return re.sub(_IN_EXPRESSION, fill, text)
 
 
 def filled_template(text: str, values: Values) -> str:
     """The message or fix with the values' words for its references. Raises UnknownValue."""
-    return _IN_TEMPLATE.sub(lambda found: named(found["name"], values).shown, text)
+    return re.sub(_IN_TEMPLATE, lambda found: named(found["name"], values).shown, text)
 
 
 def ceiling(values: Iterable[Value]) -> Severity:

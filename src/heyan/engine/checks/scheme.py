@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,17 +23,17 @@ _FULL = Decimal(100)
 EXECUTION, SATISFACTION = "预算执行率", "满意度"
 # What the levels are called on forms; the first that fits tells the level of the schemes.
 _LEVEL1 = (
-    (re.compile("预算执行|资金执行|执行率|执行情况"), EXECUTION),
-    (re.compile("满意"), SATISFACTION),
-    (re.compile("成本"), "成本"),
-    (re.compile("产出"), "产出"),
-    (re.compile("效益|效果"), "效益"),
+    (("预算执行", "资金执行", "执行率", "执行情况"), EXECUTION),
+    (("满意",), SATISFACTION),
+    (("成本",), "成本"),
+    (("产出",), "产出"),
+    (("效益", "效果"), "效益"),
 )
 # Where a form leaves the first level out, the second tells it; 成本 is then a part of 产出, as 财预〔2020〕10号 has it.
 _LEVEL2 = (
-    (re.compile("满意"), SATISFACTION),
-    (re.compile("数量|质量|时效|成本"), "产出"),
-    (re.compile("经济|社会|生态|可持续"), "效益"),
+    (("满意",), SATISFACTION),
+    (("数量", "质量", "时效", "成本"), "产出"),
+    (("经济", "社会", "生态", "可持续"), "效益"),
 )
 
 
@@ -118,8 +117,8 @@ def _levels(form: Form) -> _Levels | Verdict:
 def _level(indicator: Indicator) -> str | None:
     first = indicator.level1.value if indicator.level1 else ""
     second = indicator.level2.value if indicator.level2 else ""
-    found = next((level for pattern, level in _LEVEL1 if pattern.search(first)), None)
-    below = next((level for pattern, level in _LEVEL2 if pattern.search(second)), None)
+    found = next((level for words, level in _LEVEL1 if any(word in first for word in words)), None)
+    below = next((level for words, level in _LEVEL2 if any(word in second for word in words)), None)
     if found == "效益" and below == SATISFACTION:
         return SATISFACTION
     return found if first.strip() else below
