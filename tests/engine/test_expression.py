@@ -58,6 +58,10 @@ def value_of(text: str) -> bool | None:
         ("has(target) and not has(actual)", True),
         ("has(target.quantity.unit)", True),
         ("not in_prose", True),
+        ("polarity() == 'higher'", True),
+        ("polarity() in ('lower', 'none')", False),
+        ("met()", None),
+        ("attainment() >= 1", None),
         ("length(name) == 5", True),
         ("report.year in years('2021年至2022年')", True),
         ("form.kind == 'self_evaluation_form'", True),
@@ -71,7 +75,7 @@ def value_of(text: str) -> bool | None:
         ("True and not False", True),
     ],
 )
-def test_value(text: str, expected: bool) -> None:
+def test_value(text: str, expected: bool | None) -> None:
     assert value_of(text) is expected
 
 
@@ -112,6 +116,34 @@ def test_quantities_of_different_kinds_do_not_compare() -> None:
     target = indicator_target(name="培训", target="≥200人次", actual="100%")
     result = compile_expression("actual.quantity >= target.quantity", Indicator, {}).evaluate(target)
     assert (result.value, result.reason) == (None, "单位不同类：%与人次")
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "met", "degree"),
+    [
+        ("≥95%", "96%", True, "1.01"),
+        ("≥95%", "76%", False, "0.8"),
+        ("≤100万元", "1000000元", True, "1"),
+        ("≤100万元", "120万元", False, "1.2"),
+    ],
+)
+def test_indicators_are_judged_by_comparator_and_unit(
+    target: str, actual: str, met: bool, degree: str
+) -> None:
+    item = indicator_target(name="项目合格率", target=target, actual=actual)
+    assert compile_expression("met()", Indicator, LEXICONS).evaluate(item).value is met
+    shown = compile_expression(f"round(attainment(), 2) == {degree}", Indicator, LEXICONS)
+    assert shown.evaluate(item).value is True
+
+
+def test_indicators_of_a_list_are_judged_in_loops() -> None:
+    text = "any(not met(i) for i in form.indicators) or has(name)"
+    assert compile_expression(text, Indicator, LEXICONS).evaluate(TARGET).value is True
+    for wrong in ("met(name)", "met(score)", "met(1)", "met(name, name)"):
+        with pytest.raises(ExpressionError, match="要一个指标"):
+            compile_expression(wrong, Indicator, LEXICONS)
+    with pytest.raises(ExpressionError, match="要一个指标"):
+        compile_expression("met()", Report, LEXICONS)
 
 
 def test_money_compares_in_its_base_unit() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from heyan.engine import expression_functions as functions
 from heyan.engine.binding import FLAG, NUMBER, TEXT, Shape
+from heyan.engine.expression_indicators import compile_indicator
 from heyan.engine.expression_loops import compile_loop
 from heyan.engine.expression_node import Builder, Node, constant, fixed, step
 from heyan.engine.expression_values import Scope, Unknown, number
@@ -35,6 +36,8 @@ def compile_call(builder: Builder, node: ast.Call) -> Node:
             return _matches(builder, node)
         case "lexicon":
             return _lexicon(builder, node)
+        case "met" | "attainment" | "polarity":
+            return compile_indicator(builder, name, node)
         case _ if name in functions.FUNCTIONS:
             return _function(builder, functions.FUNCTIONS[name], node)
         case _:

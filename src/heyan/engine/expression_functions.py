@@ -109,7 +109,9 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
     }
 )
 # Forms that need more than values: a path, a pattern or lexicon known at load, or a loop.
-SPECIAL = frozenset({"has", "matches", "lexicon", "sum", "count", "any", "all"})
+SPECIAL = frozenset(
+    {"has", "matches", "lexicon", "met", "attainment", "polarity", "sum", "count", "any", "all"}
+)
 LOOPS = frozenset({"sum", "count", "any", "all", "min", "max"})
 
 

@@ -31,6 +31,7 @@ from heyan.engine.checks.foreign_trade import ForeignTradeCheck, check_foreign_t
 from heyan.engine.checks.frequency import FrequencyCheck, check_frequency
 from heyan.engine.checks.numbering import NumberingCheck, check_numbering
 from heyan.engine.checks.options import CheckOptions
+from heyan.engine.checks.personal_data import PersonalDataCheck, check_personal_data
 from heyan.engine.checks.plan import PlanCheck, check_plan
 from heyan.engine.checks.presence import RequiredCheck, check_required
 from heyan.engine.checks.product import ProductCheck, check_product
@@ -39,6 +40,7 @@ from heyan.engine.checks.repetition import RepetitionCheck, check_repetition
 from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same, check_same_across_forms
 from heyan.engine.checks.scaled_score import ScaledScoreCheck, check_scaled_score
 from heyan.engine.checks.scheme import SchemeCheck, check_scheme
+from heyan.engine.checks.sections import SectionsCheck, check_sections
 from heyan.engine.checks.similar_text import SimilarTextCheck, check_similar_text
 from heyan.engine.checks.spelling import SpellingCheck, check_spelling
 from heyan.engine.checks.sum import SumCheck, check_sum
@@ -73,6 +75,7 @@ Check = (
     | NumberingCheck  # numbers of headings and items
     | OneOfCheck  # a text out of a closed choice
     | PatternCheck  # what a text must or must not hold
+    | PersonalDataCheck  # numbers of persons
     | PlanCheck  # cumulative shares of a spending plan
     | ProductCheck  # prices times quantities
     | RatioCheck  # percentages
@@ -82,6 +85,7 @@ Check = (
     | SameCheck  # one fact stated twice
     | ScaledScoreCheck  # points by degree of completion
     | SchemeCheck  # how points are divided over the levels
+    | SectionsCheck  # what a report has a section about
     | SimilarTextCheck  # texts that should differ
     | SpellingCheck  # wrong, variant and doubled characters
     | SumCheck  # parts and totals
@@ -179,5 +183,9 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_words(check, target, lexicons)
         case BlanksCheck():
             return check_blanks(check, target, lexicons)
+        case PersonalDataCheck():
+            return check_personal_data(check, target, lexicons)
+        case SectionsCheck():
+            return check_sections(check, target, lexicons)
         case _:
             assert_never(check)

@@ -24,6 +24,21 @@ _SPECIAL = {
         "words",
         "The words of a lexicon or of one group of it.",
     ),
+    "met": (
+        "met(), met(i)",
+        "true/false",
+        "Whether the indicator's 完成值 reaches its 指标值, by its comparator or the direction of its name (lexicon `polarity`).",
+    ),
+    "attainment": (
+        "attainment(), attainment(i)",
+        "number",
+        "完成值 over 指标值, in one unit; unknown where they do not compare.",
+    ),
+    "polarity": (
+        "polarity(), polarity(i)",
+        "text",
+        "Which way the indicator's name says is better: `higher`, `lower`, `either` or `none`.",
+    ),
     "sum": ("sum(x.field for x in items if condition)", "number", "The sum over a list of records."),
     "count": ("count(items), count(x for x in items if condition)", "number", "How many there are."),
     "any": ("any(condition for x in items)", "true/false", "Whether one of them is so."),
