@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from heyan.engine.binding import BindingError, Missing, Path, bind, bind_from
-from heyan.engine.checks.options import NOT_EMPTY, POSITIVE, CheckOptions
+from heyan.engine.checks.options import NOT_EMPTY, SEVERAL, CheckOptions
 from heyan.engine.lexicon import Lexicons, of_pack
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, passed
@@ -21,7 +21,7 @@ class DuplicateCheck(CheckOptions):
     kind: Literal["duplicate"] = "duplicate"
     among: str
     by: Annotated[tuple[str, ...], NOT_EMPTY]
-    times: Annotated[int, POSITIVE] = 2
+    times: Annotated[int, SEVERAL] = 2
     unless: str | None = None
 
     slots: ClassVar[frozenset[str]] = frozenset({"repeated", "count"})

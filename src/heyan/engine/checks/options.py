@@ -34,6 +34,7 @@ class Limit:
 
 
 NOT_EMPTY = Limit("min_length", 1)
+SEVERAL = Limit("ge", 2)
 POSITIVE = Limit("gt", Decimal(0))
 NOT_NEGATIVE = Limit("ge", Decimal(0))
 
