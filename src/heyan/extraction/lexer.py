@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from heyan.extraction import designations
+from heyan.extraction import designations, ties
 from heyan.extraction.amounts import typed_amount
 from heyan.extraction.comparators import before
 from heyan.extraction.dates import match_date
@@ -100,9 +100,9 @@ def _typed(page: Page, start: int, floor: int, listed: Lexeme | None) -> Lexeme:
         lexeme = slashed_part(page, start, floor)
     elif following in _PART_STARTS and flat.startswith("分之", end + (following == " ")):
         lexeme = part_of_whole(page, start, floor)
-    elif following in designations.LABEL_SIGNS or flat[start - 1 : start] in designations.LABEL_ENDS:
-        lexeme = designations.label(page, start, end)
-    return lexeme or designations.relation(page, start, end) or typed_amount(page, start, floor)
+    elif following in ties.LABEL_SIGNS or flat[start - 1 : start] in ties.LABEL_ENDS:
+        lexeme = ties.label(page, start, end)
+    return lexeme or ties.relation(page, start, end) or typed_amount(page, start, floor)
 
 
 def _months_counted(page: Page, start: int, end: int, floor: int) -> bool:
