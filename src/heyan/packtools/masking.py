@@ -69,7 +69,9 @@ def mask_of(reports: Sequence[Report], *, thorough: bool = True) -> Mask:
             if (stem, ending) in own:
                 found.setdefault(stem, stand_in)
     for name in (*stated, *(_in_texts(_UNIT, texts) if thorough else ())):
-        found.setdefault(name, f"{_numbered(units)}单位")
+        # 甲市乙区丙镇人民政府 still tells what kind of unit it is; a name that begins with no place says who it is.
+        if not _LEADING.match(name):
+            found.setdefault(name, f"{_numbered(units)}单位")
     for name in dict.fromkeys(name for report in reports for name in _stated_projects(report)):
         # The years in a project's name are figures.
         found.setdefault(name, f"{''.join(_YEARS.findall(name))}{_numbered(projects)}项目")

@@ -46,13 +46,26 @@ class _Sight:
     band: str | None
     message: str | None
 
-    def masked(self, mask: Mask) -> _Sight:
-        def hidden(text: str | None) -> str | None:
-            return None if text is None else mask.text(text)
+    def same(self, other: _Sight, mask: Mask) -> bool:
+        """Whether `other`, made of masked text, is this one."""
+        mine = [None if part is None else mask.text(part) for part in self._texts]
+        return (self.severity, self.band) == (other.severity, other.band) and all(
+            _alike(one, two) for one, two in zip(mine, other._texts, strict=True)
+        )
 
-        return _Sight(
-            self.severity, hidden(self.reported), hidden(self.expected), hidden(self.difference), self.band, hidden(self.message)
-        )  # fmt: skip
+    @property
+    def _texts(self) -> tuple[str | None, ...]:
+        return self.reported, self.expected, self.difference, self.message
+
+
+def _alike(one: str | None, two: str | None) -> bool:
+    """Whether two texts are the same but for line breaks (escaped in a model) and for where a long one is cut off."""
+    if one is None or two is None:
+        return one is two
+    first, second = ("".join(text.replace("\\n", " ").split()) for text in (one, two))
+    shortest = min(len(text) for text in (first, second))
+    cut = first.endswith("…") or second.endswith("…")
+    return first == second or (cut and first[: shortest - 1] == second[: shortest - 1])
 
 
 def _sight(finding: Finding) -> _Sight:
@@ -71,7 +84,7 @@ def example_of(pack: CompiledPack, case: Case, papers: Papers, finding: Finding)
 
     def holds(content: Content, mask: Mask = nothing) -> bool:
         outcomes = _outcomes(pack, case.rule, content)
-        return any(_sight(one) == wanted.masked(mask) for outcome in outcomes for one in outcome.findings)
+        return any(wanted.same(_sight(one), mask) for outcome in outcomes for one in outcome.findings)
 
     candidates = contents(papers, case.rule, finding.location.span)
     whole = next((content for content in candidates if holds(content)), None)
