@@ -79,7 +79,11 @@ def _blocks(paper: Mapping[str, object], heading: str) -> Iterator[Block]:
         elif isinstance(value, Mapping):
             yield from _blocks(_plain(value), label_of("Form", key))
         elif value is not None:
-            yield Quote({"narrative": "正文", "text": "全文"}.get(key) or label_of("Form", key), _cell(value))
+            yield Quote(
+                {"narrative": "正文", "text": "全文", "profile": "地区口径"}.get(key)
+                or label_of("Form", key),
+                _cell(value),
+            )
 
 
 def _plain(value: Mapping[str, object]) -> Mapping[str, object]:
