@@ -12,7 +12,8 @@ from heyan.engine.pack import load
 from heyan.errors import UsageError
 from heyan.packtools.examples import run_examples
 from heyan.packtools.scaffold import NewPack, pack_files
-from heyan.packtools.scaffold.rule import kinds
+from heyan.packtools.scaffold.rule import kinds, offered
+from heyan.pipeline import load_packs
 
 
 @pytest.fixture
@@ -40,6 +41,8 @@ def test_every_file_for_machines_is_whole(folder: Path) -> None:
 
 @pytest.mark.parametrize("kind", kinds())
 def test_a_stub_of_each_kind_is_a_rule_that_bites(folder: Path, kind: str) -> None:
+    if kind not in offered(load_packs(["core"])[0]):
+        pytest.skip("no shipped rule uses this kind")
     assert cli.run(["pack", "new", str(folder), "--rule", "X02", "--check", kind]) == 0
     pack = load(folder)
     added = pack.rules[-1]

@@ -32,6 +32,12 @@ def kinds() -> tuple[str, ...]:
     return (ASSERT, *sorted(CHECK_KINDS))
 
 
+def offered(models: CompiledPack) -> tuple[str, ...]:
+    """The kinds that there is a rule to go by for: our own stubs, and what `models` uses."""
+    used = {rule.check.kind for rule in models.rules if rule.check is not None}
+    return tuple(kind for kind in kinds() if kind in used or (_STUBS / f"{kind}.yaml").is_file())
+
+
 def stub(kind: str, code: str, pack: CompiledPack, models: CompiledPack) -> Stub:
     """A rule `code` of that kind for `pack`, written as the first rule of `models` that uses the kind.
 
@@ -60,7 +66,7 @@ def _own(kind: str) -> tuple[str, dict[str, str]] | None:
 def _model(kind: str, models: CompiledPack) -> tuple[str, dict[str, str]]:
     rule = next((rule for rule in models.rules if rule.check is not None and rule.check.kind == kind), None)
     if rule is None or rule.check is None:
-        raise UsageError(f"没有检查类型“{kind}”的样子可抄；可用的有：{'、'.join(kinds())}")
+        raise UsageError(f"没有检查类型“{kind}”的样子可抄；可用的有：{'、'.join(offered(models))}")
     # The new pack has no values of its own, so it gets what holds in the model's.
     text = _REFERENCE.sub(lambda found: _plain(models.values[found[1]]), _entry(rule))
     named = {
