@@ -29,15 +29,21 @@ def place_on(path: Path, target: Target) -> Span | None:
 def text_on(path: Path, target: Target) -> tuple[str, Span] | None:
     """The raw text of a path with its place, None where the paper has none.
 
-    The text has as many characters as the span where the document gives it word for word.
+    The text has as many characters as the span where the document gives it word for word. A model file's line ends
+    (backslash and n) are line ends.
     """
     source = path.source(target)
     if source is not None:
-        return (source.raw, source.span) if source.raw.strip() else None
+        return (unescaped(source.raw), source.span) if source.raw.strip() else None
     value = path.read(target)
     if isinstance(value, Missing) or not isinstance(value, str) or not value.strip():
         return None
     return value, place_of(target)
+
+
+def unescaped(raw: str) -> str:
+    """`raw` with a model file's backslash-n and backslash-t as line end and tab, of the same length."""
+    return raw.replace("\\n", " \n").replace("\\t", " \t") if "\\" in raw else raw
 
 
 def _place(item: object) -> Span | None:

@@ -11,7 +11,7 @@ from heyan.engine.binding import BindingError, Path, bind, bind_from
 from heyan.engine.checks.options import NOT_NEGATIVE, POSITIVE, CheckOptions
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import shown
-from heyan.engine.places import text_on
+from heyan.engine.places import text_on, unescaped
 from heyan.engine.similarity import bare, likeness
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, passed
@@ -92,7 +92,7 @@ def _entries(options: SimilarTextCheck, target: Target) -> Iterator[_Text]:
     for entry in entries if isinstance(entries, tuple) else ():
         sources: list[Sourced[object]] = list(by.sources(entry))
         if sources and sources[-1].raw.strip():
-            yield sources[-1].raw, sources[-1].span
+            yield unescaped(sources[-1].raw), sources[-1].span
 
 
 def _by(options: SimilarTextCheck, among: Path) -> Path:

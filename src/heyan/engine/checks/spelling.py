@@ -22,6 +22,7 @@ from heyan.model.span import Span
 _MOST = 200  # observations, and related places of each
 _AROUND = 4
 _DOUBLED = re.compile(r"(?<![\u4e00-\u9fff])?([\u4e00-\u9fff])\1")
+_BREAK = re.compile(r"[\n\t]")
 _ODD = re.compile(r"[\u2e80-\u2fdf\u4e00-\u9fff\uf900-\ufaff]")
 _PARTICLES = frozenset("的了")
 _PARTICLES = frozenset("的了")
@@ -159,7 +160,7 @@ def _seen(slips: list[_Slip], text: str, span: Span) -> Observation:
     exact = len(text) == len(span)
     spans = [span.part(slip.start, slip.end) if exact else span for slip in slips]
     around = text[max(0, first.start - _AROUND) : first.end + _AROUND]
-    line = next((part for part in around.split("\n") if first.wrong in part), first.wrong).strip()
+    line = next((part for part in _BREAK.split(around) if first.wrong in part), first.wrong).strip()
     return Observation(
         spans[0],
         related=tuple(("同样的写法", other) for other in spans[1:_MOST]),
