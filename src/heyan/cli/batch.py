@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +17,7 @@ from heyan.cli.files import STDIN
 from heyan.cli.selection import narrowed
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rulebook import AUTO
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.model.timing import Timings

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_IFMT, S_IFREG, S_ISDIR
+
+from heyan.model.dataclass import dataclass
 
 # In folders the suffix decides what is looked at; how a file is read is told by its content.
 SUFFIXES = frozenset({".docx", ".xlsx", ".xlsm", ".html", ".htm", ".txt", ".md", ".json", ".yaml", ".yml"})

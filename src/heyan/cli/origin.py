@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from rich.text import Text
 
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.engine.values import Value, Values
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Severity
 from heyan.reporters.terminal import Sheet, plain
 from heyan.reporters.words import Words

@@ -8,7 +8,6 @@ import sys
 import tempfile
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Literal
@@ -17,6 +16,7 @@ import click
 
 from heyan.cli.files import is_folder
 from heyan.errors import UsageError
+from heyan.model.dataclass import dataclass
 from heyan.reporters import REPORTERS
 from heyan.reporters.options import TemplateFile
 

@@ -6,7 +6,7 @@ import difflib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,6 +14,7 @@ from typing import Literal
 
 from heyan.engine.labels import LABELS, label_of, path_label
 from heyan.engine.submission import Target
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Date, Measure, Quantity
 from heyan.model.report import Form, Indicator, Report, Sourced
 from heyan.model.span import Span

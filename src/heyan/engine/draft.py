@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from decimal import Decimal
 from types import MappingProxyType
 
@@ -41,6 +41,7 @@ from heyan.engine.values_source import below
 from heyan.engine.yaml_strict import Key
 from heyan.errors import PackError
 from heyan.model import result
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Confidence, Severity
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from heyan.engine.assertion import check_assertion
 from heyan.engine.checks import run
@@ -16,6 +15,7 @@ from heyan.engine.selection import Selection, chosen
 from heyan.engine.submission import Submission, Target
 from heyan.engine.targets import submissions
 from heyan.engine.verdict import Verdict, not_applicable, not_evaluated
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.finding import Finding, Outcome
 from heyan.model.report import Report

@@ -7,8 +7,6 @@ unknown (Kleene logic), as do a division by zero and a comparison of different k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from heyan.engine.binding import Path
 from heyan.engine.expression_compile import Compiler
 from heyan.engine.expression_syntax import ExpressionError, Source, parse
@@ -16,6 +14,7 @@ from heyan.engine.expression_values import Evaluate, Scope, Unknown
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.limits import EXHAUSTED, Exhausted, Meter
 from heyan.engine.submission import Target
+from heyan.model.dataclass import dataclass
 
 __all__ = ["Expression", "ExpressionError", "Result", "compile_expression"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from types import MappingProxyType
 from typing import Literal
 
 from heyan.engine.binding import FLAG, NUMBER, TEXT, Shape
 from heyan.engine.expression_values import Unknown, number
+from heyan.model.dataclass import dataclass
 
 # What a function takes: a number, a text (raw text of any cell), a whole number written out, or words.
 Parameter = Literal["number", "text", "digits", "words"]

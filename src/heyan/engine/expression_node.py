@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Protocol
@@ -13,6 +12,7 @@ from heyan.engine.binding import FLAG, NUMBER, TEXT, Missing, Path, Shape
 from heyan.engine.expression_syntax import Source
 from heyan.engine.expression_values import Evaluate, Scope, Unknown, number, plain, shown, verdict_word
 from heyan.engine.lexicon import Lexicons
+from heyan.model.dataclass import dataclass
 
 NUMERIC = frozenset({"number", "quantity", "points"})
 KIND_NAMES = MappingProxyType(

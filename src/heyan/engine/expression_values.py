@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, DecimalException
 from types import MappingProxyType
 from typing import Literal
 
 from heyan.engine.limits import Meter
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Date, Measure, Quantity
 
 Operator = Literal["==", "!=", "<", "<=", ">", ">="]

@@ -8,10 +8,10 @@ points and sums to the 分 are exact. All values are in base units (元); percen
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from heyan.engine.notation import shown, trimmed
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band
 from heyan.model.quantity import Quantity
 

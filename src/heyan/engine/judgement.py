@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from heyan.engine.lexicon import Lexicon
 from heyan.engine.notation import written
 from heyan.engine.polarity import polarity
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Date, Quantity
 from heyan.model.report import Indicator
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -16,6 +16,7 @@ from heyan.engine.pack_errors import translated
 from heyan.engine.values_source import Line, Stated
 from heyan.engine.yaml_strict import Key, Marked, load_yaml
 from heyan.errors import PackError
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Confidence, Severity
 
 LayerKind = Literal["profile", "errata"]

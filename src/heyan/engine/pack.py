@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from heyan.engine.rule import CompiledRule
 from heyan.engine.units import PackUnit
 from heyan.engine.values import NO_VALUES, Values
 from heyan.errors import PackError
+from heyan.model.dataclass import dataclass
 from heyan.model.result import Adaptation, PackInfo, RuleInfo
 
 if TYPE_CHECKING:

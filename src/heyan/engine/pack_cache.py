@@ -10,7 +10,7 @@ import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +21,7 @@ from heyan import __version__
 from heyan.engine.expression import Expression
 from heyan.engine.rule import CompiledRule
 from heyan.engine.targets import COLLECTIONS, Collection
+from heyan.model.dataclass import dataclass
 
 # Raised whenever an entry's form changes in a way that neither the version nor the source files tell.
 SCHEMA = 1

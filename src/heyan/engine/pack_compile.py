@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,6 +25,7 @@ from heyan.engine.values_source import FILE as VALUES
 from heyan.engine.values_source import declared_values
 from heyan.engine.yaml_strict import Marked, Value, load_yaml
 from heyan.errors import PackError
+from heyan.model.dataclass import dataclass
 
 LANGUAGES = ("en",)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
 from importlib.machinery import PathFinder
 from pathlib import Path
 
 from heyan.engine.pack import shipped, shipped_names
 from heyan.errors import PackError
+from heyan.model.dataclass import dataclass
 
 GROUP = "heyan.packs"
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from heyan.engine.lexicon import Lexicon
+from heyan.model.dataclass import dataclass
 
 Polarity = Literal["higher", "lower", "either", "none"]
 _DIRECTIONS: tuple[Literal["higher", "lower", "either"], ...] = ("higher", "lower", "either")

@@ -7,11 +7,12 @@ tried: a digit edited, the point moved, the unit mistaken.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from heyan.engine.notation import figure, trimmed, written
 from heyan.engine.repair import NO_CLUES, Clues, RepairKind, slips
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity, Unit
 
 # How far the numbers are from an exact fit where rounding explains the rest; None where it does not.

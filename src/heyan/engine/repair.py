@@ -7,12 +7,13 @@ moved, the sign turned, a part dropped or counted twice. Nothing here is proof; 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
 from heyan.engine.interval import Interval
 from heyan.engine.notation import figure, places, plain, shown, trimmed, written
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 
 RepairKind = Literal[
@@ -159,7 +160,7 @@ def mend(
     quantity: Quantity,
     wanted: Interval,
     best: Decimal,
-    clues: Clues = Clues(),
+    clues: Clues = NO_CLUES,
 ) -> Iterator[Hypothesis]:
     """Edits, shifts and changes of unit that bring this number into `wanted` (base units); `best` is the exact hit."""
     text = figure(quantity)
@@ -220,7 +221,7 @@ def mend_sum(
     loose: Decimal,
     *,
     totals: frozenset[int] = frozenset(),
-    clues: Clues = Clues(),
+    clues: Clues = NO_CLUES,
 ) -> tuple[Hypothesis, ...]:
     """All single slips that explain why the signed `terms` leave `residual`, best first.
 

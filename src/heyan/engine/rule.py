@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from heyan.engine.lexicon import Lexicons
 from heyan.engine.targets import COLLECTIONS, Collection
 from heyan.engine.template import Template, TemplateError, compile_template
 from heyan.engine.values import NO_VALUES, Value, Values, ceiling, reference, references
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import SEVERITIES, Confidence, Severity
 
 if TYPE_CHECKING:

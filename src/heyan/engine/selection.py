@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from heyan.engine.rule import CompiledRule
 from heyan.errors import UsageError
+from heyan.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.report import Form, Report
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from types import MappingProxyType
 from typing import get_args
 
 from heyan.engine.submission import Submission, Target
 from heyan.model.claim import Assertion, Claim, ClaimKind, DateMention
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.report import (
     Breakdown,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from heyan.engine.limits import MAX_MESSAGE
+from heyan.model.dataclass import dataclass
 
 if TYPE_CHECKING:
     import jinja2

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from heyan.errors import PackError
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Unit
 from heyan.model.units import UnitEntry, Units, shipped_units
 

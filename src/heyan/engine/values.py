@@ -9,11 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import SEVERITIES, Severity
 
 ValueKind = Literal["number", "choice", "schemes", "ranges"]

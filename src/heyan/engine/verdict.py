@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Status, Tolerance
 from heyan.model.span import Span
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 import yaml
 
 from heyan.engine.limits import MAX_BYTES, MAX_NODES
 from heyan.errors import PackError
+from heyan.model.dataclass import dataclass
 
 Value = str | int | Decimal | bool | None | list["Value"] | dict[str, "Value"]
 Key = str | int

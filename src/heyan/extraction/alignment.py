@@ -7,12 +7,12 @@ cell is also judged by what it is (a comparator, a number, a unit, a level's nam
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from heyan.extraction.grid import Row, Slot
 from heyan.extraction.pattern import pattern as later
 from heyan.extraction.vocabulary import is_kind, is_level1, is_level2, is_symbol
+from heyan.model.dataclass import dataclass
 
 _NUMBER = later(r"[-－]?[\d０-９][\d０-９,，.．]*(分|万元|元|亿元|万|亿)?")
 _PERCENT = later(r"[-－]?[\d０-９][\d０-９,，.．]*\s*[%％]")

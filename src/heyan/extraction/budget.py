@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from heyan.extraction.alignment import MOST_COLUMNS, Column, Placement, place
@@ -13,6 +13,7 @@ from heyan.extraction.pattern import pattern
 from heyan.extraction.points import points
 from heyan.extraction.quantities import measure, money, point
 from heyan.extraction.vocabulary import BudgetRole, MoneyLabel, budget_role, is_blank, money_label
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity, Unit
 from heyan.model.report import Breakdown, BudgetRow, Item, Sourced
 from heyan.model.span import Span

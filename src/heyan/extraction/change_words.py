@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
+from heyan.model.dataclass import dataclass
 
 Sort = Literal["difference", "growth", "to", "multiple", "parallel"]
 

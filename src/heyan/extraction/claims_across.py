@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from heyan.extraction.claims_prose import EconomicList
 from heyan.extraction.facts import Fact, Stage, agree_or_slip
 from heyan.extraction.normal import label as normal_label
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 from heyan.model.report import GOAL_KINDS, Form, Sourced
 

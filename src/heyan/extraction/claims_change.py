@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from heyan.extraction import prose_labels
@@ -13,6 +12,7 @@ from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Role
+from heyan.model.dataclass import dataclass
 
 _QUICK = pattern(r"[增减升降提多少高低节超落压平]")
 # A sum of money, people or things can grow; a duration or a bare number is too often something else.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from heyan.extraction.claims_prose_sums import around
@@ -14,6 +13,7 @@ from heyan.extraction.normal import label as normal_label
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 from heyan.model.report import Indicator
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from heyan.extraction.parallel_names import SEPARATOR, names_before
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity, Unit
 
 _SHARE = pattern(r"^[^,]{0,4}占|(?:占比|比重|比例)(?:为|是|达)*$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -13,6 +13,7 @@ from heyan.extraction.claims_prose_survey import survey_share
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Topic
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 from heyan.model.span import Span
 

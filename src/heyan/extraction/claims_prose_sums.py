@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -16,6 +16,7 @@ from heyan.extraction import claims_prose_slips, prose_labels
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line, gap
 from heyan.model.claim import Claim, Operand, Topic
+from heyan.model.dataclass import dataclass
 from heyan.model.span import Span
 
 _CUE = pattern(

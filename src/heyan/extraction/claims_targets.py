@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
@@ -17,6 +17,7 @@ from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Origin
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Measure, Quantity
 from heyan.model.report import GOAL_KINDS, Form, Indicator, Sourced
 from heyan.model.span import Span

@@ -8,13 +8,14 @@ looked at: scores, weights and small counts make sums by chance (10-28 % of cell
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import accumulate
 
 from heyan.extraction.operands import around
 from heyan.extraction.table_lines import Figure, Lines
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.span import Span
 
 # Parallel lines that must keep a sum, and the share of all lines that must.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from heyan.extraction.pattern import pattern
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Comparator
 
 _WORDS: dict[Comparator, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -16,6 +16,7 @@ from heyan.extraction.pattern import pattern as later
 from heyan.extraction.prose_title import title_facts
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.quantity import Quantity, Unit
 from heyan.model.report import Section

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from heyan.extraction.budget import Labelled, breakdowns, labelled_amounts, read_budget, read_pairs
 from heyan.extraction.grid import Row, body, rows_of
@@ -15,6 +15,7 @@ from heyan.extraction.plan import read_plan
 from heyan.extraction.points import score_above, stated_total, total_slot
 from heyan.extraction.units import UNITS
 from heyan.extraction.vocabulary import unbracketed
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document, Paragraph, Table
 from heyan.model.quantity import Unit
 from heyan.model.report import (

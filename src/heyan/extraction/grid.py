@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from heyan.extraction.normal import label as normal_label
 from heyan.extraction.pattern import pattern
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Cell, Document, Table
 from heyan.model.report import Sourced
 from heyan.model.span import Span

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from heyan.extraction.alignment import MOST_COLUMNS, Column
 from heyan.extraction.grid import Row
 from heyan.extraction.pattern import pattern
 from heyan.extraction.vocabulary import column_role
+from heyan.model.dataclass import dataclass
 
 _NAMES = frozenset({"name", "level2"})
 _VALUES = frozenset({"target", "adjusted_target", "actual", "weight", "score"})

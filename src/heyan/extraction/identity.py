@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from heyan.extraction.grid import Row, Slot
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
 from heyan.extraction.pattern import pattern
 from heyan.extraction.vocabulary import unbracketed
+from heyan.model.dataclass import dataclass
 from heyan.model.report import Project, Signature, Sourced
 from heyan.model.span import Span
 

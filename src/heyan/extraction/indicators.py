@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from heyan.extraction.alignment import Placement, place
@@ -13,6 +13,7 @@ from heyan.extraction.headers import Header, find_header
 from heyan.extraction.points import bracketed, level_totals, points, stated_total, total_slot
 from heyan.extraction.quantities import measure
 from heyan.extraction.vocabulary import is_blank, is_level1, is_level2
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Measure, Unit
 from heyan.model.report import Drift, Gap, Indicator, LevelTotal, Sourced
 from heyan.model.span import Span

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from heyan.extraction.pattern import pattern
 from heyan.extraction.units import Units
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Date, Quantity
 
 DIGITS = "0123456789"

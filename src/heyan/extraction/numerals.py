@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from heyan.extraction.pattern import pattern
+from heyan.model.dataclass import dataclass
 
 CHINESE = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 _DIGITS = {char: index for index, char in enumerate("零一二三四五六七八九")}

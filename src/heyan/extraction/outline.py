@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from heyan.extraction.numerals import chinese_number
 from heyan.extraction.pattern import pattern as later
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document, Paragraph
 from heyan.model.report import Section, Sourced
 from heyan.model.span import Span

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from heyan.extraction.pattern import pattern
+from heyan.model.dataclass import dataclass
 
 # What stands between the figures of one list.
 SEPARATOR = pattern(r"\s*(?:[、,]|和|及|与|以及)\s*")

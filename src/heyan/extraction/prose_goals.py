@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
@@ -13,6 +12,7 @@ from heyan.extraction import prose_levels, statements
 from heyan.extraction.pattern import pattern
 from heyan.extraction.prose_levels import Levels
 from heyan.extraction.statements import Amount, Line
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Measure
 from heyan.model.report import Indicator, Sourced
 from heyan.model.span import Span

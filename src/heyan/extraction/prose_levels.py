@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from heyan.extraction.pattern import pattern as later
 from heyan.extraction.statements import Line
+from heyan.model.dataclass import dataclass
 from heyan.model.report import Sourced
 from heyan.model.span import Span
 

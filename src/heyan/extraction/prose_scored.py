@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import groupby
 
 from heyan.extraction import prose_labels, prose_levels
 from heyan.extraction.pattern import pattern as later
 from heyan.extraction.prose_levels import Levels
 from heyan.extraction.statements import Amount, Clause, Line
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Measure, Quantity
 from heyan.model.report import Indicator, LevelTotal, Sourced
 from heyan.model.span import Span

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from heyan.extraction import outline, prose_labels, quantities
 from heyan.extraction.normal import fold
 from heyan.extraction.parallel_names import SEPARATOR, names_before
 from heyan.extraction.pattern import pattern
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.quantity import Quantity
 from heyan.model.report import Section, Sourced

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from heyan.extraction.grid import Row, Slot, rows_of
@@ -11,6 +10,7 @@ from heyan.extraction.identity import money_unit_in
 from heyan.extraction.pattern import pattern
 from heyan.extraction.quantities import measure, money
 from heyan.extraction.units import UNITS
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document, Table
 from heyan.model.quantity import Quantity, Unit
 from heyan.model.span import Span

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Date, Quantity
 from heyan.model.span import Span
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from heyan.model.dataclass import dataclass
 from heyan.model.span import Span
 
 # Formats whose text is the file's own text, so that a line number means something to the user.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from heyan.model.dataclass import dataclass
 from heyan.model.span import Span
 
 Severity = Literal["error", "warning", "info"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from heyan.model.dataclass import dataclass
 
 Comparator = Literal[">=", "<=", ">", "<", "=", "invalid"]
 

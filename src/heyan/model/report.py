@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Generic, Literal, TypeVar
 
 from heyan.model.claim import Assertion, Claim, DateMention
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Paragraph
 from heyan.model.quantity import Measure, Quantity
 from heyan.model.span import Span

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal
 
 from heyan.errors import UnreadableKind
+from heyan.model.dataclass import dataclass
 from heyan.model.document import WAIVERS, Document
 from heyan.model.finding import Confidence, Finding, Outcome, Severity
 from heyan.model.report import Report

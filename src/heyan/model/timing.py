@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from heyan.model.dataclass import dataclass
 
 Stage = Literal["read", "extract", "evaluate", "render"]
 STAGES: tuple[Stage, ...] = ("read", "extract", "evaluate", "render")

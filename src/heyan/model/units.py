@@ -7,11 +7,11 @@ factor to the kind's base unit; a rate such as 元/亩 has the kind money/area.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Unit
 from heyan.model.unit_table import COUNTED, GUARDS, PER, RARE, UNITS, USUAL
 

@@ -5,7 +5,6 @@ The file is no part of the pack that runs: it says nothing to an audit and is no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from heyan.engine.pack import CompiledPack
 from heyan.engine.pack_errors import translated
 from heyan.engine.yaml_strict import Marked, load_yaml
+from heyan.model.dataclass import dataclass
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=6)]
 ByRule = dict[str, dict[str, Reason]]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from heyan.engine.pack import CompiledPack
 from heyan.engine.pack_errors import translated
 from heyan.engine.yaml_strict import Marked, load_yaml
+from heyan.model.dataclass import dataclass
 from heyan.packtools.accepted import gate_folder
 
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d$")]

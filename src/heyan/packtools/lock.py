@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Literal
@@ -15,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from heyan.engine.pack import CompiledPack
 from heyan.engine.yaml_strict import load_yaml
 from heyan.errors import PackError
+from heyan.model.dataclass import dataclass
 from heyan.packtools.report import GateCase, GateReport, pack_ref
 
 SCHEMA: Literal["heyan.lock/1"] = "heyan.lock/1"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
 
+from heyan.model.dataclass import dataclass
 from heyan.model.report import Report
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

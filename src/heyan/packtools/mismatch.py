@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from heyan.engine.schema import ExampleEvidence
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Finding, Outcome, Status
 from heyan.reporters.words import words_of
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from heyan.engine.pack import CompiledPack
+from heyan.model.dataclass import dataclass
 
 # `failed` makes the command fail; a `warning` does not; `skipped` was not looked at, and the message says why.
 CaseStatus = Literal["passed", "failed", "warning", "skipped"]

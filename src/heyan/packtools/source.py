@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from heyan.engine.rule import CompiledRule, compile_rule
 from heyan.engine.schema import FamilyFile, RuleEntry
 from heyan.engine.values import Values
 from heyan.engine.yaml_strict import Key, Marked, load_yaml
+from heyan.model.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Outcome
 from heyan.model.result import AuditResult
 from heyan.packtools.report import CaseStatus, Figure, GateCase, GateReport, pack_ref

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
 from lxml import etree
 
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document, Source
 from heyan.readers.docx_numbering import Numbering
 from heyan.readers.docx_runs import (

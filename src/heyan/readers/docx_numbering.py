@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from lxml import etree
 
+from heyan.model.dataclass import dataclass
 from heyan.readers.docx_ordinals import write_ordinal
 from heyan.readers.docx_styles import VAL, Style, Styles, W, child, child_val, is_on, to_int
 

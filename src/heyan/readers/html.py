@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document, Source
 from heyan.readers.decode import decode
 from heyan.readers.html_page import BLOCKS, Page, is_imprint, study, without_site_title

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
+from heyan.model.dataclass import dataclass
 from heyan.readers.layout import Grid
 
 _DROPPED_NAMES = (

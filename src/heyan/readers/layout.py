@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Block, Cell, Document, Paragraph, Source, Table
 from heyan.model.span import Span
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
+
+from heyan.model.dataclass import dataclass
 
 _LONGEST_FORMAT = 255
 _TOKEN = re.compile(

@@ -10,7 +10,6 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join as join_path
 from posixpath import normpath
@@ -21,6 +20,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from lxml import etree
 
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 
 PART_LIMIT = 64 << 20
 PACKAGE_LIMIT = 256 << 20

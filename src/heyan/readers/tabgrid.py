@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from heyan.model.dataclass import dataclass
 from heyan.readers import tika
 from heyan.readers.layout import MAX_COLUMNS, MAX_POSITIONS
 from heyan.readers.textlines import Extent, Found, Kind, Lines

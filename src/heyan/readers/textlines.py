@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 
 # A paper has hundreds of lines; each costs a few hundred bytes of memory once it is a block.
 MAX_LINES = 500_000

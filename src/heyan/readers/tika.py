@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from heyan.model.dataclass import dataclass
 from heyan.readers.textlines import Extent, Found, Kind, Lines
 
 # Row end, table end and one empty paragraph: a form is often two tables with just that between them.

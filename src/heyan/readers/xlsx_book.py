@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lxml import etree
 
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 from heyan.readers.number_format import BUILT_IN, show_number, show_text
 from heyan.readers.number_sections import NumberFormat, parse
 from heyan.readers.package import RELATIONSHIP_ID, Package

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 from heyan.readers.layout import check_extent
 from heyan.readers.xlsx_book import Book, S, plain_text
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.finding import Finding
 from heyan.model.result import AuditResult, RuleInfo

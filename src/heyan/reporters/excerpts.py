@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Location
 from heyan.reporters.visible import one_line
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.report import Report
 from heyan.model.result import Figure

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.place import Gazetteer
 from heyan.model.report import Report

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from itertools import count
@@ -17,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from heyan import __version__
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.finding import SEVERITIES, Finding, Location
 from heyan.model.report import Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.finding import Outcome
 from heyan.model.place import Gazetteer

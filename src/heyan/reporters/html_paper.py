@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import LINED_FORMATS, Cell, Document, Paragraph, Table
 from heyan.model.finding import SEVERITIES, Severity
 from heyan.model.result import FigureState

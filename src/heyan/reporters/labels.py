@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from heyan.model.dataclass import dataclass
 from heyan.model.report import BudgetRow, Indicator, LevelTotal, Report, Sourced
 from heyan.model.span import Span
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import LINED_FORMATS, Document
 from heyan.model.span import Span
 

@@ -9,7 +9,6 @@ the same result ends the same way.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass
 from typing import cast
 
 from jinja2 import StrictUndefined, nodes, pass_context
@@ -20,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from heyan.model.dataclass import dataclass
 from heyan.reporters.visible import visible
 
 MAX_STEPS = 2_000_000

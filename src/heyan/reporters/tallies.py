@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.result import FIGURE_STATES, AuditResult, Figure, FigureState
 from heyan.reporters.figure_groups import by_table

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Confidence, Finding, Severity, Suppression
 from heyan.model.result import BaselineTally, FigureState, KnownFinding, WaiverTally
 from heyan.reporters.options import Language

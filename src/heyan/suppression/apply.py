@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.finding import Finding, Outcome, Suppression
 from heyan.model.report import Report

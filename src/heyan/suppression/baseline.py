@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.finding import Finding, Suppression
 from heyan.model.report import Report

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.finding import Finding
 from heyan.model.report import Report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 
 import click
@@ -14,6 +13,7 @@ from heyan.cli.files import gather
 from heyan.cli.progress import progress_bar
 from heyan.engine.pack import CompiledPack
 from heyan.errors import NoInput
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Source
 from heyan.model.result import AuditResult, InputFailure
 from heyan.model.units import Units

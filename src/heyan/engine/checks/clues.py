@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from heyan.engine.interval import Agreement, alike, judge_ratio, judge_same, jud
 from heyan.engine.notation import figure
 from heyan.engine.repair import Clues
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 from heyan.model.report import BudgetRow, Indicator, Report
 from heyan.model.span import Span

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from heyan.engine.interval import Interval, percent_of, rounded, unusable
 from heyan.engine.notation import figure, shown, trimmed, written
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.report import BudgetRow

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from heyan.engine.interval import Agreement, Interval, common_steps, own_steps, rounded, truncated
 from heyan.engine.notation import figure, shown, trimmed, written
 from heyan.model.claim import Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 
 _HUNDRED = Decimal(100)

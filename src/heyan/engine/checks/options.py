@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Literal, TypedDict, dataclass_transform
@@ -11,6 +11,7 @@ from typing import ClassVar, Literal, TypedDict, dataclass_transform
 from heyan.engine.binding import BindingError, bind, unknown_name
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.limits import MAX_ENTRIES
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band
 
 # What every observation may tell besides its own slots; `formula` is the first line of the evidence.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
@@ -21,6 +21,7 @@ from heyan.engine.repair import NO_CLUES
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.report import BudgetRow, Sourced

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
@@ -17,6 +16,7 @@ from heyan.engine.repair import Clues, Hypothesis, mend, rank, sentences
 from heyan.engine.submission import Submission, Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.report import GOAL_KINDS, Form, Report, Sourced

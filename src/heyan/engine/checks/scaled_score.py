@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, assert_never
@@ -19,6 +18,7 @@ from heyan.engine.notation import figure, shown, trimmed, written
 from heyan.engine.polarity import polarity
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
 from heyan.model.quantity import Quantity
 from heyan.model.report import BudgetRow, Indicator, Sourced

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
@@ -15,6 +15,7 @@ from heyan.engine.notation import trimmed
 from heyan.engine.submission import Target
 from heyan.engine.values import Scheme
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 from heyan.model.report import Form, Indicator, Sourced
 from heyan.model.span import Span

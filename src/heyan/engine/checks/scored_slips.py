@@ -7,7 +7,6 @@ and what is a likely figure (a rate is high, and at most 100 %).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -15,6 +14,7 @@ from heyan.engine.checks.row_points import points_slack
 from heyan.engine.judgement import Direction, amounts
 from heyan.engine.notation import figure, trimmed
 from heyan.engine.repair import slips
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 
 Cell = Literal["指标值", "完成值"]

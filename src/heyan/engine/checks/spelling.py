@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -17,6 +16,7 @@ from heyan.engine.places import text_on
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, passed
 from heyan.engine.wordlist import free_places
+from heyan.model.dataclass import dataclass
 from heyan.model.span import Span
 
 _MOST = 200  # observations, and related places of each

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import ClassVar, Literal
@@ -18,6 +18,7 @@ from heyan.engine.repair import Hypothesis, mend_sum, sentences
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
 from heyan.model.report import Report
 from heyan.model.span import Span

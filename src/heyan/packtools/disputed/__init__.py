@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.errors import UnreadableInput, UsageError
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.finding import Finding, Outcome
 from heyan.model.report import Report

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from heyan.errors import UsageError
+from heyan.model.dataclass import dataclass
 
 
 class _Read(BaseModel):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from heyan.engine.rule import CompiledRule
 from heyan.extraction.structured import JsonValue, to_mapping
 from heyan.model.claim import Claim
+from heyan.model.dataclass import dataclass
 from heyan.model.document import Document
 from heyan.model.report import Report
 from heyan.model.span import Span

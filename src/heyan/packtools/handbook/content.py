@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.labels import LABELS
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Finding, Status
 from heyan.packtools.examples import example_outcomes
 from heyan.packtools.handbook.paper import Block, blocks

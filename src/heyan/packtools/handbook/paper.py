@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from heyan.engine.labels import label_of
+from heyan.model.dataclass import dataclass
 from heyan.reporters.words import words_of
 
 _WORDS = words_of("zh")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Finding, Severity
 from heyan.model.result import AuditResult
 from heyan.packtools.masking import Mask

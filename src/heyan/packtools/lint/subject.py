@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.engine.yaml_strict import Key
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Outcome
 from heyan.packtools.catalogue import Catalogue
 from heyan.packtools.examples import PreparedExample, prepared

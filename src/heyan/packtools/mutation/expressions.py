@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
 from heyan.engine.expression_syntax import Source, parse
+from heyan.model.dataclass import dataclass
 from heyan.packtools.mutation.patterns import without_alternatives
 
 # For each comparison the boundary moved, and the direction turned.

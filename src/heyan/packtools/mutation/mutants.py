@@ -7,11 +7,11 @@ touched by its text, never by its position, so that it stays the same while the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.schema import RuleEntry
+from heyan.model.dataclass import dataclass
 from heyan.packtools.mutation.expressions import expression_variants
 from heyan.packtools.mutation.options import option_variants
 from heyan.packtools.mutation.reads import Reads

@@ -5,13 +5,14 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from decimal import Decimal
 from itertools import combinations
 
 from pydantic import TypeAdapter, ValidationError
 
 from heyan.engine.checks.options import CheckOptions
+from heyan.model.dataclass import dataclass
 from heyan.packtools.mutation.expressions import neighbours
 from heyan.packtools.mutation.patterns import without_alternatives
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import TypeVar
 
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.lexicon import Lexicon, Lexicons
 from heyan.engine.pack import CompiledPack
+from heyan.model.dataclass import dataclass
 from heyan.packtools.examples import PreparedExample
 from heyan.packtools.source import WrittenRule
 

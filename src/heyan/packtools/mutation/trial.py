@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from heyan.engine.pack import CompiledPack, load
 from heyan.engine.rule import RuleError
+from heyan.model.dataclass import dataclass
 from heyan.packtools.examples import PreparedExample, prepared
 from heyan.packtools.mutation.mutants import Mutant, rule_mutants
 from heyan.packtools.mutation.reads import Reads, reads_of

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from heyan.engine.pack import CompiledPack
 from heyan.errors import UnreadableInput
+from heyan.model.dataclass import dataclass
 from heyan.packtools.examples import PreparedExample
 
 End = Literal["noticed", "survived", "invalid"]

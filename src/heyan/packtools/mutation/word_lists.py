@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule, RuleError
+from heyan.model.dataclass import dataclass
 from heyan.packtools.examples import PreparedExample, prepared
 from heyan.packtools.mutation.mutants import without_words
 from heyan.packtools.mutation.reads import Reads

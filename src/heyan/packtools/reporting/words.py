@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from heyan.model.dataclass import dataclass
 from heyan.packtools.report import CaseStatus
 from heyan.reporters.options import Language
 

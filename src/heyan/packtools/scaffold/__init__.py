@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from heyan import __version__
 from heyan.errors import UsageError
+from heyan.model.dataclass import dataclass
 from heyan.packtools.editor_schema import SCHEMAS, schema_text
 
 _TEMPLATES = Path(__file__).with_name("templates")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from heyan.engine.checks import CHECK_KINDS
@@ -11,6 +10,7 @@ from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.engine.values import Value
 from heyan.errors import UsageError
+from heyan.model.dataclass import dataclass
 
 ASSERT = "assert"
 _STUBS = Path(__file__).with_name("stubs")
