@@ -145,7 +145,7 @@ def test_options_inherit_fields_and_take_them_by_name() -> None:
     assert Further(second=2) == Further(first=1, second=2)
     assert repr(Further(second=2)) == "Further(first=1, second=2)"
     with pytest.raises(TypeError):
-        Further(2)  # type: ignore[call-arg, misc]
+        Further(2)  # type: ignore[call-arg]
     with pytest.raises(FrozenInstanceError):
         Further(second=2).second = 3  # type: ignore[misc]
 
