@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,22 @@ def test_inspect_shows_what_was_understood(capfdbinary: pytest.CaptureFixture[by
     assert "青石镇人民政府" in out
     assert "道路养护里程" in out
     assert "2021" in out
+
+
+def test_inspect_knows_the_units_of_a_pack(
+    capfdbinary: pytest.CaptureFixture[bytes], pack: str, tmp_path: Path
+) -> None:
+    own = shutil.copytree(Path(pack).parent, tmp_path / "own")
+    (own / "lexicons").mkdir()
+    (own / "lexicons" / "units.yaml").write_text(
+        "units:\n  - {kind: piece, factor: 1, aliases: [挂]}\n", encoding="utf-8"
+    )
+    paper = tmp_path / "缆车.txt"
+    paper.write_text("一级指标\t三级指标\t指标值\t分值\n产出指标\t购置缆车\t12挂\t10\n", encoding="utf-8")
+    for options, reads in (((), "12"), (("--pack", own), "12 挂")):
+        code, out, _ = ran(capfdbinary, "inspect", paper, "--format", "json", *options)
+        assert code == 0
+        assert json.loads(out)["forms"][0]["indicators"][0]["target"]["reads"] == reads
 
 
 def test_inspect_prints_a_report_that_check_reads(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold
-from heyan.extraction.quantities import measure, money, point
+from heyan.extraction.quantities import measure, money, point, share
 from heyan.extraction.units import UNITS, find_unit
 from heyan.model.quantity import Unit
 from tests.extraction.told import of_date, of_quantity, told
@@ -559,3 +559,13 @@ def test_sample_figures_are_read_as_printed() -> None:
     assert told(_sample("000")).count("<=1021.96万元") == 2
     assert "120~万元" in told(_sample("002"))
     assert "document_number:【2022】7号" in told(_sample("001"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [("96", "96", "percent"), ("96.5%", "96.5", "percent"), ("0.96", "0.96", "number"), ("1", "1", "number")],
+)
+def test_a_share_is_a_percentage_unless_it_is_one_at_most(text: str, value: str, kind: str) -> None:
+    found = share(text)
+    assert found is not None
+    assert (str(found.value), found.kind) == (value, kind)

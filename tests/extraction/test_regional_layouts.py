@@ -39,6 +39,17 @@ def test_brackets_inside_labels_are_opened() -> None:
     assert form.achieved.value.startswith("村道通畅")
 
 
+def test_a_coefficient_is_the_share_of_the_points() -> None:
+    found = report("2023年度部门整体绩效自评表", ADJUSTED)
+    read = [one.coefficient.value for one in only(found).indicators if one.coefficient]
+    assert [(str(share.value), share.kind) for share in read] == [("100", "percent"), ("96", "percent")]
+    told = [claim for claim in found.claims if claim.topic == "coefficient"]
+    assert [[str(operand.quantity.value) for operand in claim.operands] for claim in told] == [
+        ["45", "45", "100"],
+        ["44.45", "45", "96"],
+    ]
+
+
 def test_a_score_stated_over_the_tables_is_the_whole_s() -> None:
     found = report("2023年度部门整体绩效自评表", ADJUSTED)
     assert ("总分", "99.19", "9.74+45+44.45", None) in sums(found, "scores")

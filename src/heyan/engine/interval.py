@@ -241,6 +241,9 @@ def percent_of(numerator: Quantity, denominator: Quantity) -> Interval | None:
 
 
 def _percent(numerator: Quantity, denominator: Quantity, steps: Sequence[Decimal]) -> Interval | None:
+    if denominator.kind == "point":
+        # What may be scored at most is set; what was scored may have been rounded to whole points.
+        steps = (numerator.step, Decimal(0))
     above, below = rounded(numerator.amount, steps[0]), rounded(denominator.amount, steps[1])
     quotient = above.over(below)
     return quotient.scaled(_HUNDRED) if quotient else None

@@ -130,6 +130,7 @@ _FIT: dict[str, Callable[[Slot], float]] = {
     "weight": _points,
     "score": _points,
     "coefficient": _rate,
+    "completion": _rate,
     "reason": _prose,
     "basis": _prose,
     "note": _prose,

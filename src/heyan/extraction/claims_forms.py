@@ -23,6 +23,7 @@ def form_claims(form: Form) -> tuple[Claim, ...]:
     if form.kind in SELF_EVALUATION_KINDS or any(indicator.weight for indicator in form.indicators):
         claims.extend(points_claims(form.indicators, form.totals, whole_row(form.budget_rows)))
         claims.extend(_execution_claims(form))
+        claims.extend(_coefficient_claims(form))
     return tuple(claims)
 
 
@@ -59,6 +60,20 @@ def _execution_claims(form: Form) -> Iterable[Claim]:
                 Operand("second", row.name.value, actual, row.actual.span),
             )
             yield Claim("same", "execution", row.name.value, mentions, row.row, origin="table")
+
+
+def _coefficient_claims(form: Form) -> Iterable[Claim]:
+    """得分 over 分值 against the 得分系数 that stands beside them."""
+    for row in form.indicators:
+        if row.coefficient is None or row.weight is None or row.score is None:
+            continue
+        operands = (
+            Operand("numerator", "得分", row.score.value, row.score.span),
+            Operand("denominator", "分值", row.weight.value, row.weight.span),
+            Operand("result", "得分系数", row.coefficient.value, row.coefficient.span),
+        )
+        subject = normal_label(row.name.value) if row.name else "（未填名称的指标）"
+        yield Claim("ratio", "coefficient", subject, operands, row.row, origin="table")
 
 
 def narrative_claims(narrative: Narrative) -> tuple[Claim, ...]:

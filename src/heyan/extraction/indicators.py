@@ -11,10 +11,10 @@ from heyan.extraction.alignment import Placement, place
 from heyan.extraction.grid import Row, Slot
 from heyan.extraction.headers import Header, find_header
 from heyan.extraction.points import bracketed, level_totals, points, stated_total, total_slot
-from heyan.extraction.quantities import measure
+from heyan.extraction.quantities import measure, share
 from heyan.extraction.vocabulary import is_blank, is_level1, is_level2
 from heyan.model.dataclass import dataclass
-from heyan.model.quantity import Measure, Unit
+from heyan.model.quantity import Measure, Quantity, Unit
 from heyan.model.report import Drift, Gap, Indicator, LevelTotal, Sourced
 from heyan.model.span import Span
 
@@ -312,6 +312,7 @@ def _indicator(
         target=_measured(target, nature, unit, money),
         unit=unit,
         actual=_measured(actual, None, unit, money),
+        coefficient=_share(placement.of("coefficient")),
         weight=points(placement.of("weight")) or bracketed(placement.of("name")),
         score=points(placement.of("score")),
         reason=text("reason"),
@@ -319,6 +320,11 @@ def _indicator(
         note=text("note"),
         drift=drift,
     )
+
+
+def _share(slot: Slot | None) -> Sourced[Quantity] | None:
+    value = share(slot.text) if slot and not is_blank(slot.label) else None
+    return Sourced(value, slot.text, slot.span) if slot and value else None
 
 
 def _enter_levels(placement: Placement, levels: Levels) -> None:

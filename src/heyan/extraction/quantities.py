@@ -84,6 +84,14 @@ def point(text: str) -> Quantity | None:
     return quantity if pure or quantity.malformed else replace(quantity, malformed=_NOT_POINTS)
 
 
+def share(text: str) -> Quantity | None:
+    """The 得分系数 that a cell states, in percent (96, 96%); a bare 0.96 or 1 is the share itself, without a unit."""
+    quantity = measure(text).quantity
+    if quantity and quantity.unit is None and quantity.value > 1:
+        return measure(text, unit="%").quantity
+    return quantity
+
+
 def money(text: str, default: Unit) -> Quantity | None:
     """The amount that a 资金 cell states, in its own unit or `default`; None where it states none (empty, /, 100%).
 

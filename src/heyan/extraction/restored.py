@@ -14,7 +14,7 @@ from functools import lru_cache
 import yaml
 
 from heyan.extraction.nodes import Entries, Nodes, compose, fault, is_empty, unknown
-from heyan.extraction.quantities import measure, money, point
+from heyan.extraction.quantities import measure, money, point, share
 from heyan.extraction.restored_claims import assertion, claim, date_mention
 from heyan.extraction.structured import SCHEMA, plain_type
 from heyan.extraction.units import UNITS
@@ -176,6 +176,8 @@ class _Binder:
             value = point(text.value)
         elif name in _PERCENT:
             value = measure(text.value, unit="%").quantity
+        elif name == "coefficient":
+            value = share(text.value)
         else:
             entries = self._nodes.entries(node) if isinstance(node, yaml.MappingNode) else {}
             stated = self._nodes.optional(entries, "unit", self._nodes.text)

@@ -14,7 +14,7 @@ from heyan.extraction.pattern import pattern as later
 
 ColumnRole = Literal[
     "level1", "level2", "name", "description", "nature", "target", "adjusted_target", "unit", "actual",
-    "weight", "score", "coefficient", "reason", "basis", "note", "project", "other",
+    "weight", "score", "coefficient", "completion", "reason", "basis", "note", "project", "other",
 ]  # fmt: skip
 
 _INDICATOR_HEADERS: tuple[tuple[ColumnRole, str], ...] = (
@@ -35,7 +35,8 @@ _INDICATOR_HEADERS: tuple[tuple[ColumnRole, str], ...] = (
         r"|(全年|年度|本年)?实际(完成|实现)?值([A-Z])?|完成结果|指标完成情况|实际完成",
     ),
     ("weight", r"(指标)?(分值|权重|标准分值?|满分|应得分值?|分数|指标分值)(分|%|系数)?|(指标|设定)权重(值|分)?|评价分值"),
-    ("coefficient", r"得分系数|完成系数|得分率|完成率|指标完成率|完成比例|偏[差离](率|度|值)"),
+    ("coefficient", r"(指标)?得分(系数|率|比例)"),
+    ("completion", r"完成系数|(指标|目标|任务)?完成(率|比例|程度)|偏[差离](率|度|值)"),
     ("score", r"(自评|指标|实际|评价|最终|部门自评|单位自评)?得分(数|分|情况)?|自评分(值|数)?|实得分|评分|自评分"),
     (
         "reason",

@@ -28,6 +28,7 @@ Topic = Literal[
     "frequency",  # 每季度1次
     "count",  # 内设机构7个，分别为
     "target",  # an indicator's figure stated twice: in two forms, or in a form and the prose
+    "coefficient",  # 得分系数 against 得分 and 分值
     "completion",  # a completion rate beside the figures of the same thing
     "average",  # 人均, 户均, 平均每村
     "unlabelled",  # a sum that a table's lines keep without a label

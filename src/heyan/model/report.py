@@ -34,7 +34,8 @@ class Sourced(Generic[T]):
 class Indicator:
     """One 指标, from a form's row or from a sentence (then `in_prose`).
 
-    `nature` and `unit` are the 指标性质 and 度量单位 columns; `weight` 分值 and `score` 得分 are in points.
+    `nature` and `unit` are the 指标性质 and 度量单位 columns; `weight` 分值 and `score` 得分 are in points,
+    `coefficient` 得分系数 is the share of its points that the indicator earned (percent, or 1 for all of them).
     Levels that a merged cell or an earlier row states are inherited. `drift` tells how the row's cells stood
     against their header before they were put back. `row` is the span of the whole row or clause.
     """
@@ -48,6 +49,7 @@ class Indicator:
     target: Sourced[Measure] | None = None
     unit: Sourced[str] | None = None
     actual: Sourced[Measure] | None = None
+    coefficient: Sourced[Quantity] | None = None
     weight: Sourced[Quantity] | None = None
     score: Sourced[Quantity] | None = None
     reason: Sourced[str] | None = None

@@ -160,7 +160,9 @@ class _Page:
         self._table(["budget_row", *columns], cells)
 
     def _indicators(self, indicators: Sequence[Indicator]) -> None:
-        columns = ("level1", "level2", "name", "nature", "target", "unit_column", "actual", "weight", "score")
+        columns = (
+            "level1", "level2", "name", "nature", "target", "unit_column", "actual", "coefficient", "weight", "score",
+        )  # fmt: skip
         fields = [name if name != "unit_column" else "unit" for name in columns]
         self._table(columns, [[getattr(entry, name) for name in fields] for entry in indicators])
 

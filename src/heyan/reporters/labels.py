@@ -8,7 +8,7 @@ from heyan.model.dataclass import dataclass
 from heyan.model.report import BudgetRow, Indicator, LevelTotal, Report, Sourced
 from heyan.model.span import Span
 
-_INDICATOR_FIELDS = ("target", "actual", "weight", "score")
+_INDICATOR_FIELDS = ("target", "actual", "coefficient", "weight", "score")
 _BUDGET_FIELDS = ("initial", "annual", "executed", "rate", "weight", "score")
 _LEVEL_FIELDS = ("weight", "score")
 
