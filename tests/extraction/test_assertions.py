@@ -89,5 +89,9 @@ def test_funds_not_in_place(text: str) -> None:
 def test_samples_state_these(number: str, expected: list[tuple[int, str]]) -> None:
     document = seed(number)
     sections, lines = understood(document)
-    result = assertions.assertions(document, sections, lines)
+    result = [
+        a
+        for a in assertions.assertions(document, sections, lines)
+        if a.topic in ("goals_met", "funds_in_place")
+    ]
     assert [(line_of(document, a.span), a.topic) for a in result] == expected

@@ -7,7 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from heyan.extraction import assertions, claims_prose, facts, mentions, ordinals, outline, prose, statements
+from heyan.extraction import (
+    assertion_money,
+    assertions,
+    claims_prose,
+    facts,
+    mentions,
+    ordinals,
+    outline,
+    prose,
+    statements,
+)
 from heyan.extraction.claims_across import economic_claims, mixed_claims
 from heyan.extraction.claims_described import described_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
@@ -100,7 +110,9 @@ def _with_narrative(
         narrative=narrative,
         claims=tuple(claims),
         dates=dates,
-        assertions=assertions.assertions(paragraphs, sections, lines),
+        assertions=assertions.assertions(
+            paragraphs, sections, lines, assertion_money.money_of(forms, stated, lines, year)
+        ),
     )
 
 

@@ -1,13 +1,15 @@
-"""Statements in words that figures can contradict: all goals met, all funds in place."""
+"""Statements in words that figures can contradict: goals met, funds in place, costs controlled, progress slow …"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from dataclasses import replace
+from itertools import chain, islice
 
-from heyan.extraction import statements
+from heyan.extraction import assertion_topics, statements
+from heyan.extraction.assertion_money import Money, budget_and_spent, spent_share
 from heyan.extraction.pattern import pattern
 from heyan.extraction.prose_title import title_facts
 from heyan.extraction.statements import Amount, Clause, Line
@@ -53,17 +55,45 @@ _MOST = 20  # statements of one paragraph
 
 
 def assertions(
-    document: Document, sections: Sequence[Section], lines: Sequence[Line] | None = None
+    document: Document,
+    sections: Sequence[Section],
+    lines: Sequence[Line] | None = None,
+    money: Money | None = None,
 ) -> tuple[Assertion, ...]:
-    """The statements that all goals (or those of the levels named) are met, or that all funds are in place.
+    """The statements that all goals (or those of the levels named) are met, that all funds are in place, and of spending.
 
     Plans, conditions, negations and headings do not count. `figures` of funds_in_place are the planned and the
-    arrived amount of its sentence, or of its paragraph where the sentence has none, labelled as printed.
+    arrived amount of its sentence, or of its paragraph where the sentence has none, labelled as printed; those of
+    spending come from `money`.
     """
     read = statements.lines(document, sections) if lines is None else lines
     title_year, _ = title_facts(document)
     year = str(title_year.value) if title_year else ""
-    return tuple(found for line in read for found in _line_assertions(line, year))
+    spent = money or Money()
+    found: list[Assertion] = []
+    for line in read:
+        found.extend(_line_assertions(line, year))
+        found.extend(_of_spending(line, year, spent))
+    return tuple(found)
+
+
+def _of_spending(line: Line, year: str, money: Money) -> Iterator[Assertion]:
+    for wording, match in islice(assertion_topics.worded(line), _MOST):
+        clauses = statements.clauses(line)
+        clause = clauses[bisect_right(clauses, match.start(), key=lambda item: item.start) - 1]
+        topic = wording.topic
+        if topic != "form_attached" and _of_another_year(line, clause, match, year):
+            continue
+        if topic in ("slow_progress", "large_surplus"):
+            figures = spent_share(money)
+        elif topic == "form_attached":
+            figures = ()
+        else:
+            initial = "年初" in match[0]
+            # More than was planned in January may have been granted since.
+            known = money if initial or topic == "far_over_budget" else replace(money, initial=None)
+            figures = budget_and_spent(known, initial=initial)
+        yield Assertion(topic, line.span.part(match.start(), match.end()), match[0], (), figures)
 
 
 def _line_assertions(line: Line, year: str) -> Iterator[Assertion]:

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeVar, get_args
+from typing import TypeVar, get_args
 
 import yaml
 
 from heyan.extraction.dates import parse_date
 from heyan.extraction.nodes import Nodes, fault, unknown
 from heyan.extraction.quantities import lex
-from heyan.model.claim import Assertion, Claim, ClaimKind, DateMention, DateRole, Operand, Origin, Role, Topic
+from heyan.model.claim import (
+    Assertion,
+    AssertionTopic,
+    Claim,
+    ClaimKind,
+    DateMention,
+    DateRole,
+    Operand,
+    Origin,
+    Role,
+    Topic,
+)
 from heyan.model.quantity import Date
 
 C = TypeVar("C")
@@ -19,10 +30,7 @@ _KINDS: dict[str, ClaimKind] = {kind: kind for kind in get_args(ClaimKind)}
 _TOPICS: dict[str, Topic] = {topic: topic for topic in get_args(Topic)}
 _ORIGINS: dict[str, Origin] = {origin: origin for origin in get_args(Origin)}
 _DATE_ROLES: dict[str, DateRole] = {role: role for role in get_args(DateRole)}
-_ASSERTIONS: dict[str, Literal["goals_met", "funds_in_place"]] = {
-    "goals_met": "goals_met",
-    "funds_in_place": "funds_in_place",
-}
+_ASSERTIONS: dict[str, AssertionTopic] = {topic: topic for topic in get_args(AssertionTopic)}
 _PLAIN = ("subject", "cue", "missing")
 
 

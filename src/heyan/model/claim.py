@@ -123,15 +123,29 @@ class DateMention:
     span: Span
 
 
+AssertionTopic = Literal[
+    "goals_met",
+    "funds_in_place",
+    "cost_controlled",
+    "far_over_budget",
+    "slow_progress",
+    "large_surplus",
+    "form_attached",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """A statement in words that figures can contradict.
 
-    Topics: goals_met (全部完成, 达成既定目标), funds_in_place (资金全部到位). `scope` names the levels that
-    the statement covers; empty means all. `figures` are the numbers that its own sentence or paragraph gives.
+    Topics: goals_met (全部完成, 达成既定目标), funds_in_place (资金全部到位), cost_controlled (严格控制成本, 未超预算),
+    far_over_budget (远超年初预算), slow_progress (支出进度较低), large_surplus (结余资金过大), form_attached (自评表附后).
+    `scope` names the levels that the statement covers; empty means all. `figures` are the numbers it stands or falls
+    with: those of its own sentence or paragraph; of spending, the budget (first) and the expenditure (second), or the
+    execution rate (result), of the whole unit.
     """
 
-    topic: Literal["goals_met", "funds_in_place"]
+    topic: AssertionTopic
     span: Span
     raw: str
     scope: tuple[str, ...] = ()

@@ -43,6 +43,7 @@ from heyan.engine.checks.scheme import SchemeCheck, check_scheme
 from heyan.engine.checks.sections import SectionsCheck, check_sections
 from heyan.engine.checks.similar_text import SimilarTextCheck, check_similar_text
 from heyan.engine.checks.spelling import SpellingCheck, check_spelling
+from heyan.engine.checks.spending_statement import SpendingStatementCheck, check_spending_statement
 from heyan.engine.checks.sum import SumCheck, check_sum
 from heyan.engine.checks.unfinished import UnfinishedCheck, check_unfinished
 from heyan.engine.checks.unit import UnitCheck, check_unit
@@ -87,6 +88,7 @@ Check = (
     | SchemeCheck  # how points are divided over the levels
     | SectionsCheck  # what a report has a section about
     | SimilarTextCheck  # texts that should differ
+    | SpendingStatementCheck  # what is said of spending against the figures
     | SpellingCheck  # wrong, variant and doubled characters
     | SumCheck  # parts and totals
     | UnfinishedCheck  # paragraphs that break off
@@ -175,6 +177,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_repetition(check, target, lexicons)
         case SimilarTextCheck():
             return check_similar_text(check, target, lexicons)
+        case SpendingStatementCheck():
+            return check_spending_statement(check, target, lexicons)
         case SpellingCheck():
             return check_spelling(check, target, lexicons)
         case UnfinishedCheck():

@@ -20,25 +20,28 @@ from heyan.model.report import SELF_EVALUATION_KINDS, Indicator, Report
 from heyan.model.span import Span
 
 _SHOWN = 12
+_FORM_WORDS = ("三级指标", "得分")
 _HUNDRED = Decimal(100)
 
 
 class AssertionCheck(CheckOptions):
-    """`goals_met` (全部完成) against the indicators in its scope, `funds_in_place` (全部到位) against its amounts.
+    """`goals_met` (全部完成) against the indicators in its scope, `funds_in_place` (全部到位) against its amounts,
+    `cost_controlled` (严格控制成本) against the cost indicators and the budget, `form_attached` (自评表附后) against the papers.
 
-    An indicator counts against it where its figures miss the target, or where points were taken off although it
-    has figures (variant `deducted` if nothing but such deductions speaks against the statement).
+    An indicator counts against `goals_met` where its figures miss the target, or where points were taken off although it
+    has figures (variant `deducted` if nothing but such deductions speaks against the statement). Costs were not
+    controlled where a cost indicator lies above its target (variant `indicator`) or more than the budget was spent.
     """
 
     kind: Literal["assertion"] = "assertion"
-    topic: Literal["goals_met", "funds_in_place"]
+    topic: Literal["goals_met", "funds_in_place", "cost_controlled", "form_attached"]
     lexicon: str = "polarity"
 
     slots: ClassVar[frozenset[str]] = frozenset(
         {"statement", "count", "names", "arrived", "budget", "difference", "ratio"}
     )
     bands: ClassVar[frozenset[Band]] = frozenset({"contradicted"})
-    variants: ClassVar[Variants] = MappingProxyType({"": ("deducted",)})
+    variants: ClassVar[Variants] = MappingProxyType({"": ("deducted", "indicator")})
     targets: ClassVar[frozenset[str]] = frozenset({"assertions"})
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 
@@ -50,7 +53,11 @@ def check_assertion(options: AssertionCheck, target: Target, lexicons: Lexicons)
         return not_applicable("不是这类结论")
     if options.topic == "funds_in_place":
         return _funds(assertion)
+    if options.topic == "form_attached":
+        return _attached(assertion, target)
     lexicon = lexicons.get(options.lexicon, Lexicon(options.lexicon, {}))
+    if options.topic == "cost_controlled":
+        return _costs(assertion, target.report, lexicon)
     return _goals(assertion, target.report, lexicon)
 
 
@@ -131,24 +138,94 @@ def _blank_slots(assertion: Assertion) -> dict[str, str]:
 
 
 def _funds(assertion: Assertion) -> Verdict:
-    budget = next((f for f in assertion.figures if f.role in ("total", "denominator", "first")), None)
-    arrived = next((f for f in assertion.figures if f.role in ("part", "numerator", "second")), None)
     spots = tuple(f.place for f in assertion.figures if f.place)
-    if budget is None or arrived is None:
-        return not_evaluated("没有同时写明预算数和到位数", spots)
-    for operand in (budget, arrived):
-        problem = unusable(operand.quantity)
-        if problem:
-            return not_evaluated(f"“{operand.label}{written(operand.quantity)}”{problem}", spots)
-    if not alike((budget.quantity, arrived.quantity)):
-        return not_evaluated("预算数与到位数单位不同", spots)
-    if budget.quantity.amount <= 0:
-        return not_evaluated("预算数不是正数", spots)
+    pair = _two_amounts(assertion, "到位数")
+    if isinstance(pair, str):
+        return not_evaluated(pair, spots)
+    budget, arrived = pair
     ceiling = rounded(arrived.quantity.amount, arrived.quantity.step).high
     floor = rounded(budget.quantity.amount, budget.quantity.step).low
     if ceiling >= floor:
         return passed(spots, "exact" if budget.quantity.amount == arrived.quantity.amount else "rounded")
     return failed((_short_of_funds(assertion, budget, arrived),), spots, "contradicted")
+
+
+def _two_amounts(assertion: Assertion, what: str) -> tuple[Operand, Operand] | str:
+    """The budget and the amount to hold against it, or why they do not compare."""
+    budget = next((f for f in assertion.figures if f.role in ("total", "denominator", "first")), None)
+    other = next((f for f in assertion.figures if f.role in ("part", "numerator", "second")), None)
+    if budget is None or other is None:
+        return f"没有同时写明预算数和{what}"
+    for operand in (budget, other):
+        problem = unusable(operand.quantity)
+        if problem:
+            return f"“{operand.label}{written(operand.quantity)}”{problem}"
+    if not alike((budget.quantity, other.quantity)):
+        return f"预算数与{what}单位不同"
+    return (budget, other) if budget.quantity.amount > 0 else "预算数不是正数"
+
+
+def _costs(assertion: Assertion, report: Report, lexicon: Lexicon) -> Verdict:
+    spots = tuple(f.place for f in assertion.figures if f.place)
+    costs = [indicator for indicator in _evaluated(report) if _is_cost(indicator)]
+    judged = [(indicator, judge(indicator, lexicon)) for indicator in costs]
+    above = [
+        indicator
+        for indicator, verdict in judged
+        if verdict.state == "unmet" and verdict.ratio is not None and verdict.ratio > 1
+    ]
+    pair = _two_amounts(assertion, "支出数")
+    over = not isinstance(pair, str) and (
+        rounded(pair[1].quantity.amount, pair[1].quantity.step).low
+        > rounded(pair[0].quantity.amount, pair[0].quantity.step).high
+    )
+    if not above and not over:
+        known = any(verdict.state == "met" for _, verdict in judged) or not isinstance(pair, str)
+        return passed(spots) if known else not_evaluated("没有成本指标或预算、支出数可以对照", spots)
+    related = [(_name(indicator), _spot(indicator)) for indicator in above[:_SHOWN]]
+    told = [f"“{_name(i)}”{why}" for i in above[:_SHOWN] if (why := _shortfall(i, lexicon))]
+    if over and not isinstance(pair, str):
+        related += [(operand.label, operand.place) for operand in pair if operand.place]
+        told.append(
+            f"{pair[1].label}{written(pair[1].quantity)}超过{pair[0].label}{written(pair[0].quantity)}"
+        )
+    seen = Observation(
+        place=assertion.span,
+        related=tuple(related),
+        slots={**_blank_slots(assertion), "count": str(len(told)), "names": "；".join(told)},
+        reported=assertion.raw,
+        evidence=tuple(told),
+        identity=(assertion.raw, *told),
+        variant="indicator" if above else None,
+        band="contradicted",
+    )
+    return failed((seen,), (assertion.span, *spots), "contradicted")
+
+
+def _is_cost(indicator: Indicator) -> bool:
+    fields = (indicator.level2, indicator.level1, indicator.name)
+    return any("成本" in field.value for field in fields if field)
+
+
+def _attached(assertion: Assertion, target: Target) -> Verdict:
+    """Passes with any self-evaluation form, or the words of one, in the papers handed in together."""
+    for report, document in zip(target.submission.reports, target.submission.documents, strict=True):
+        if any(form.kind in SELF_EVALUATION_KINDS for form in report.forms):
+            return passed()
+        tables = (document.text_of(table.span) for table in document.tables())
+        if any("得分" in table or "分值" in table for table in tables):
+            return passed()
+        # A form whose table a converter has run together into one paragraph.
+        if all(word in document.text for word in _FORM_WORDS):
+            return passed()
+    seen = Observation(
+        place=assertion.span,
+        slots=_blank_slots(assertion),
+        reported=assertion.raw,
+        evidence=("送审的文件里没有自评表或评分表",),
+        identity=(assertion.raw,),
+    )
+    return failed((seen,))
 
 
 def _short_of_funds(assertion: Assertion, budget: Operand, arrived: Operand) -> Observation:

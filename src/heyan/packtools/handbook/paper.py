@@ -42,7 +42,15 @@ _LISTS = {
     "items": ("分项", "Item"),
 }
 _BY = {"income": "按收入来源", "expenditure": "按支出性质", "fund": "按资金来源"}
-_TOPICS = {"goals_met": "称目标完成", "funds_in_place": "称资金到位"}
+_TOPICS = {
+    "goals_met": "称目标完成",
+    "funds_in_place": "称资金到位",
+    "cost_controlled": "称控制了成本",
+    "far_over_budget": "称远超预算",
+    "slow_progress": "称进度慢",
+    "large_surplus": "称结余大",
+    "form_attached": "称附有自评表",
+}
 
 
 @dataclass(frozen=True, slots=True)
