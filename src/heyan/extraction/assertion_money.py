@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from heyan.extraction.facts import Fact
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Line
 from heyan.model.claim import Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 from heyan.model.report import GOAL_KINDS, Form, Sourced
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Line
 from heyan.model.claim import AssertionTopic
+from heyan.model.dataclass import dataclass
 
 _BUDGET = r"(?:年初|全年|当年|年度|本年|部门|单位|批复|批准|调整后?|的)*预算(?:数|额|总额|金额|指标)?"
 _OF_WHAT = r"(?:项目|各项|各类|运行|运转|行政|资金|工程|建设|实施|部门|整体|单位|机关|的|了)*"
