@@ -52,6 +52,7 @@ LABELS = MappingProxyType(
         "form": "表",
         "report": "报告",
         "forms": "各表",
+        "claims": "各项关系",
         "reports": "各报告",
         "indicators": "指标",
         "budget_rows": "资金行",

@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 from heyan.engine.checks.average import check_average
 from heyan.engine.checks.clues import clues_for
 from heyan.engine.checks.options import NOT_NEGATIVE, CheckOptions, Variants
-from heyan.engine.checks.ratio_fit import exchanged_rates, fit_gap, other_bases, percents
+from heyan.engine.checks.ratio_fit import exchanged_rates, fit_gap, of_initial, other_bases, percents
 from heyan.engine.interval import Agreement, alike, judge_ratio, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, places, shown, written
@@ -41,6 +41,8 @@ class RatioCheck(CheckOptions):
 
     Variants: the band (`truncated`), `uneven_decimals`, and `slight` for a difference of up to that many percentage
     points beyond what rounding explains; `slight_rates` is the same for execution rates, where reviewers grant more.
+    `base` chooses among the wrong rates of budget rows: those that 年初预算数 as the denominator explains (`initial`),
+    the others (`other`), or all.
     """
 
     kind: Literal["ratio"] = "ratio"
@@ -49,6 +51,7 @@ class RatioCheck(CheckOptions):
     result: Literal["rate"] | None = None
     slight: Annotated[Decimal, NOT_NEGATIVE] = Decimal(0)
     slight_rates: Annotated[Decimal, NOT_NEGATIVE] = Decimal(0)
+    base: Literal["any", "initial", "other"] = "any"
 
     slots: ClassVar[frozenset[str]] = frozenset(
         {"subject", "numerator", "denominator", "result", "computed", "difference"}
@@ -135,6 +138,10 @@ def _judge(
 ) -> Verdict:
     if agreement.holds:
         return passed(found.spots, agreement.band)
+    if options.base != "any" and (options.base == "initial") != of_initial(
+        target.item, found.above.quantity, found.below.quantity, found.result.quantity
+    ):
+        return not_applicable("分母不同的，另由其他规则核对")
     beyond = abs(agreement.residual) - agreement.bound
     slight = max(options.slight, options.slight_rates) if _is_execution(target) else options.slight
     variant = None

@@ -48,11 +48,19 @@ def other_bases(above: Quantity, below: Quantity, result: Quantity, target: Targ
         yield f"若以其余部分“{number}”为分母则相符，疑基数用错"
     item = target.item
     if isinstance(item, BudgetRow):
-        initial = item.initial.value if item.initial else None
-        if initial is not None and _other(initial, below) and fit_gap(above, initial, result) is not None:
-            yield f"若以年初预算数“{figure(initial)}”为分母则相符，执行率应以全年预算数为分母"
+        if item.initial is not None and of_initial(item, above, below, result):
+            initial = figure(item.initial.value)
+            yield f"若以年初预算数“{initial}”为分母则相符，执行率应以全年预算数为分母"
     elif isinstance(item, Claim):
         yield from _other_totals(item, above, below, result, target)
+
+
+def of_initial(item: object, above: Quantity, below: Quantity, result: Quantity) -> bool:
+    """Whether the percentage is the row's amount over its 年初预算数, which is not its denominator."""
+    if not isinstance(item, BudgetRow) or item.initial is None:
+        return False
+    initial = item.initial.value
+    return _other(initial, below) and fit_gap(above, initial, result) is not None
 
 
 def _other(candidate: Quantity, below: Quantity) -> bool:
