@@ -108,7 +108,7 @@ def test_a_bug_that_no_paper_brings_out_is_not_hidden(
 def test_a_check_that_breaks_is_named_by_its_document_only(
     packs: tuple[CompiledPack, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = evaluation._outcome
+    judge = evaluation._judged
 
     def tripped(job: evaluation._Job, target: Target) -> object:
         report = getattr(target, "report", None)
@@ -116,7 +116,7 @@ def test_a_check_that_breaks_is_named_by_its_document_only(
             raise KeyError("x")
         return judge(job, target)
 
-    monkeypatch.setattr(evaluation, "_outcome", tripped)
+    monkeypatch.setattr(evaluation, "_judged", tripped)
     result = pipeline.audit(sources(), packs)
     assert [failure.path for failure in result.failures] == [NAMES[1]]
     assert [document.id for document in result.documents] == ["d1", "d3"]

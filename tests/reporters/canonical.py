@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heyan.model.document import Block, Cell, Document, Paragraph, Table
-from heyan.model.finding import Finding, Location, Outcome, Suppression, Tolerance
+from heyan.model.finding import Cause, Finding, Location, Outcome, Suppression, Tolerance
 from heyan.model.place import Gazetteer
 from heyan.model.report import Form, Report, Sourced
 from heyan.model.result import AuditResult, Figure, FigureState, InputFailure, PackInfo, RuleInfo
@@ -316,6 +316,7 @@ def _form_findings(form: _Finder) -> tuple[Finding, ...]:
             difference="2",
             tolerance=Tolerance("0", "分数按整数精确比较"),
             evidence=("15 + 12 + 15 + 5 + 4 + 15 + 15 = 81",),
+            cause=Cause(f"b03-d2-{form.cell(3, 6).start:04d}", "“12”改为“10”，此处也相符"),
         ),
         _finding(
             "L01",

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heyan.engine.assertion import check_assertion
+from heyan.engine.causes import linked
 from heyan.engine.checks import run
 from heyan.engine.findings import FindingBuilder
+from heyan.engine.judged import Judged
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.limits import CROWDED, Meter, Room
 from heyan.engine.pack import CompiledPack
+from heyan.engine.precedence import yielding
 from heyan.engine.rule import CompiledRule
 from heyan.engine.selection import Selection, chosen
 from heyan.engine.submission import Submission, Target
@@ -50,7 +53,7 @@ def evaluate(
     taken = set(chosen((rule for pack in packs for rule in pack.rules), selection))
     together = submissions(documents, reports)
     builder = FindingBuilder(documents, reports)
-    outcomes: list[Outcome] = []
+    judged: list[Judged] = []
     targets: dict[str, tuple[tuple[Target, ...], ...]] = {}
     for pack in packs:
         rooms = [Room(sum(len(document.text) for document in one.documents)) for one in together]
@@ -62,10 +65,14 @@ def evaluate(
             for listed, room in zip(targets[rule.each], rooms, strict=True):
                 job = _Job(rule, pack.lexicons, builder, Meter(len(listed)), room)
                 if timings is None:
-                    outcomes.extend(_outcome(job, target) for target in listed)
+                    judged.extend(_judged(job, target) for target in listed)
                 else:
-                    outcomes.extend(_timed(job, target, timings) for target in listed)
-    return tuple(outcomes)
+                    judged.extend(_timed(job, target, timings) for target in listed)
+    return linked(yielding(judged), _again)
+
+
+def _again(one: Judged, target: Target) -> Verdict:
+    return judge(one.rule, target, one.lexicons, Meter(1))
 
 
 def judge(rule: CompiledRule, target: Target, lexicons: Lexicons, meter: Meter) -> Verdict:
@@ -105,15 +112,15 @@ def _narrowed(rule: CompiledRule, target: Target) -> Verdict | None:
     return None
 
 
-def _timed(job: _Job, target: Target, timings: Timings) -> Outcome:
+def _timed(job: _Job, target: Target, timings: Timings) -> Judged:
     started = timings.clock()
-    outcome = _outcome(job, target)
+    judged = _judged(job, target)
     path = next(d.path for d in target.submission.documents if d.id == target.report.document)
     timings.add("evaluate", path, timings.clock() - started, job.rule.code)
-    return outcome
+    return judged
 
 
-def _outcome(job: _Job, target: Target) -> Outcome:
+def _judged(job: _Job, target: Target) -> Judged:
     rule = job.rule
     full = job.room.left <= 0
     verdict = not_evaluated(CROWDED) if full else judge(rule, target, job.lexicons, job.meter)
@@ -121,7 +128,7 @@ def _outcome(job: _Job, target: Target) -> Outcome:
     if verdict.observations:
         findings = tuple(job.builder.build(rule, target, seen) for seen in verdict.observations)
         job.room.left -= len(findings)
-    return Outcome(
+    outcome = Outcome(
         code=rule.code,
         document=target.report.document,
         status=verdict.status,
@@ -131,3 +138,4 @@ def _outcome(job: _Job, target: Target) -> Outcome:
         findings=findings,
         relates=rule.check is None or rule.check.relates,
     )
+    return Judged(rule, job.lexicons, target, verdict, outcome)

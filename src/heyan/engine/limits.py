@@ -30,6 +30,10 @@ FINDINGS = 1_000
 CHARACTERS_PER_FINDING = 50
 CROWDED = "前面的问题太多，这条规则不再逐个核对；请先改正已报的问题，或用 --select 单独核对"
 
+# How often rules are asked again to tell causes from consequences, in one submission; what is left then has no cause.
+TRIALS = 100
+TRIALS_PER_FINDING = 5
+
 
 class Room:
     """How many findings a pack may still make in one submission."""

@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from heyan.engine.notation import figure, trimmed, written
 from heyan.engine.repair import NO_CLUES, Clues, RepairKind, slips
+from heyan.engine.verdict import Repair
+from heyan.model.claim import Operand
 from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity, Unit
 
@@ -47,7 +49,7 @@ class Undone:
 @dataclass(frozen=True, slots=True)
 class Suspect:
     """One number whose repair makes the relation hold. `standing` as in Hypothesis; `stated` tells that the paper
-    prints the corrected figure elsewhere."""
+    prints the corrected figure elsewhere, `mended` is the number as it would be."""
 
     operand: int
     kind: RepairKind
@@ -56,6 +58,7 @@ class Suspect:
     order: int
     gap: Decimal
     sentence: str
+    mended: Quantity
 
     @property
     def rank(self) -> tuple[bool, int, int, Decimal, int]:
@@ -97,10 +100,23 @@ def suspects(quantities: Sequence[Quantity], gap: Gap, clues: Clues = NO_CLUES) 
             away = gap([*quantities[:index], slip.quantity, *quantities[index + 1 :]])
             if away is not None:
                 stated = slip.kind != "unit" and clues.stated(figure(slip.quantity))
-                own.append(Suspect(index, slip.kind, stated, standing, slip.order, away, slip.sentence))
+                own.append(
+                    Suspect(
+                        index, slip.kind, stated, standing, slip.order, away, slip.sentence, slip.quantity
+                    )
+                )
         if own:
             found.append(min(own, key=lambda suspect: suspect.rank))
     return tuple(sorted(found, key=lambda suspect: suspect.rank))
+
+
+def suspected(found: Sequence[Suspect], operands: Sequence[Operand]) -> tuple[Repair, ...]:
+    """The suspects as what their numbers would be; `operands` in the order tried."""
+    return tuple(
+        Repair(place, suspect.mended)
+        for suspect in found
+        if (place := operands[suspect.operand].place) is not None
+    )
 
 
 def pinned(operands: Sequence[tuple[int, int]]) -> bool:

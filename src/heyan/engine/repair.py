@@ -13,6 +13,8 @@ from typing import Literal
 
 from heyan.engine.interval import Interval
 from heyan.engine.notation import figure, places, plain, shown, trimmed, written
+from heyan.engine.verdict import Repair
+from heyan.model.claim import Operand
 from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 
@@ -45,6 +47,7 @@ _ORDER: dict[RepairKind, int] = {
     "other": 6,
 }
 _DIGIT_KINDS = frozenset({"swapped", "digit", "extra_digit", "lost_digit"})
+_REPLACING = _DIGIT_KINDS | {"unit", "scale", "other"}
 # Shifts of the point or of the unit that are seen: up to 万, and 亿.
 _SHIFTS = (1, -1, 2, -2, 3, -3, 4, -4, 8, -8)
 _MOST_OPERANDS = 60
@@ -331,6 +334,20 @@ def rank(found: Sequence[Hypothesis], totals: frozenset[int] = frozenset()) -> t
     if len(kept) > _MOST_SUSPECTS:
         kept = [item for item in kept if item.hinted or item.operand in totals]
     return tuple(sorted([*kept, *others], key=lambda item: item.rank))
+
+
+def corrected(quantity: Quantity, value: Decimal) -> Quantity:
+    """The number with another value, as finely printed as that value is."""
+    return replace(quantity, value=value, ulp=Decimal(1).scaleb(-places(value)))
+
+
+def repairs_of(hypotheses: Sequence[Hypothesis], operands: Sequence[Operand]) -> tuple[Repair, ...]:
+    """The hypotheses that change one printed number alone, as what it would be; `operands` in the order tried."""
+    return tuple(
+        Repair(place, corrected(operands[item.operand].quantity, Decimal(item.corrected)))
+        for item in hypotheses
+        if item.kind in _REPLACING and (place := operands[item.operand].place) is not None
+    )
 
 
 def sentences(hypotheses: Sequence[Hypothesis], most: int = 3) -> tuple[str, ...]:

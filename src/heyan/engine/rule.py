@@ -54,6 +54,7 @@ class CompiledRule:
     `severity` and `grades` (of variants and bands) are in force, `stated` those written: a rule that rests on a
     profile value which no profile answers for is held back, and `caution` says so behind its messages. `profiled`
     has what was written where profile values were put in: "check.threshold", "when", "assert", "message", "fix".
+    `yields_to` are codes of rules beside whose findings its own, at the same place, say nothing new.
     `forms` is empty where all forms count; `path` and `line` say where the rule is written. `examples` are as
     written: a paper in small each, run by the pack tools.
     """
@@ -85,6 +86,7 @@ class CompiledRule:
     stated: Grading
     profiled: Mapping[str, str]
     caution: str
+    yields_to: tuple[str, ...]
 
     @property
     def rests_on(self) -> tuple[str, ...]:
@@ -143,6 +145,7 @@ def compile_rule(
         stated=stated,
         profiled=MappingProxyType(dict(profiled)),
         caution=caution,
+        yields_to=entry.yields_to,
     )
 
 

@@ -108,6 +108,10 @@ class RuleEntry(BaseModel):
     message: Line
     fix: Line
     tags: Annotated[tuple[Line, ...], Field(max_length=MAX_ENTRIES)] = ()
+    yields_to: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[A-Z]\d\d$")], ...],
+        Field(max_length=MAX_ENTRIES, description="同一处已有这些规则的问题时不再重复报"),
+    ] = ()
     forms: Annotated[tuple[FormKind, ...], Field(max_length=MAX_ENTRIES)] = ()
     since: int | None = None
     until: int | None = None

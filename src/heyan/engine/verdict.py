@@ -8,7 +8,16 @@ from functools import lru_cache
 
 from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Status, Tolerance
+from heyan.model.quantity import Quantity
 from heyan.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What a number of the paper would have to be for a fault to be gone: the quantity as it would then be printed."""
+
+    place: Span
+    quantity: Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,8 @@ class Observation:
     (never offsets) that tell this fault from others of the same rule: they make the fingerprint. `variant`
     names a milder or graver form of the fault that a rule may grade apart (`grades: {truncated: warning}`);
     without one the band serves. `pinned` tells that one number alone can be to blame, which makes the finding surer.
+    `repairs` are single numbers that would end the fault, likeliest first; `shadows` are places whose reading is in
+    doubt while the fault stands. Both serve to tell causes from consequences.
     """
 
     place: Span
@@ -35,6 +46,8 @@ class Observation:
     identity: tuple[str, ...] = ()
     variant: str | None = None
     pinned: bool = False
+    repairs: tuple[Repair, ...] = ()
+    shadows: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from heyan.model.span import Span
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 Confidence = Literal["certain", "likely", "review"]
+CONFIDENCES: tuple[Confidence, ...] = ("certain", "likely", "review")
 Status = Literal["passed", "failed", "not_applicable", "not_evaluated"]
 # How a recomputed value compares with the printed one; see docs/architecture.md, Numbers.
 Band = Literal["exact", "rounded", "truncated", "contradicted"]
@@ -51,12 +52,21 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """The finding that explains another: its fingerprint, and in a sentence how."""
+
+    fingerprint: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One fault, with its evidence. Born in `heyan.engine.findings`, and in `heyan.suppression.stale` for faults of a waiver
     file; texts are ready to be shown.
 
     `path` leads to the faulty item by names (unit, year, form, levels, item), never by offsets; `operands` are the
-    names and values that the fault is about. With the code they make the fingerprint.
+    names and values that the fault is about. With the code they make the fingerprint. `cause` is set where another
+    finding of the same audit explains this one; that one has no cause itself.
     """
 
     code: str
@@ -81,6 +91,7 @@ class Finding:
     suppressed: Suppression | None = None
     path: tuple[str, ...] = ()
     operands: tuple[str, ...] = ()
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,3 +201,7 @@ class AuditResult:
         """How many findings there are of each severity, suppressed ones left out."""
         counter = Counter(finding.severity for finding in self.findings() if finding.suppressed is None)
         return {"error": counter["error"], "warning": counter["warning"], "info": counter["info"]}
+
+    def consequences(self) -> int:
+        """How many of the findings that count follow from another one."""
+        return sum(finding.cause is not None and finding.suppressed is None for finding in self.findings())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from rich.text import Text
@@ -84,7 +84,7 @@ def _overall(result: AuditResult, words: Words) -> Text:
     return _counts(counts, result.findings(), words)
 
 
-def _counts(counts: dict[Severity, int], findings: Iterable[Finding], words: Words) -> Text:
+def _counts(counts: dict[Severity, int], findings: Sequence[Finding], words: Words) -> Text:
     if not any(counts.values()):
         return Text("✓ " + words.clean(findings), "green")
     pieces = [
@@ -92,7 +92,8 @@ def _counts(counts: dict[Severity, int], findings: Iterable[Finding], words: Wor
         for severity, count in counts.items()
         if count
     ]
-    return Text(" · ").join(pieces)
+    caused = words.caused(findings)
+    return Text(" · ").join(pieces).append(f"（{caused}）" if caused else "", "dim")
 
 
 def _write_suppressed(sheet: Sheet, findings: Sequence[Finding], words: Words, *, verbose: bool) -> None:

@@ -26,6 +26,7 @@ def write_group(sheet: Sheet, group: Group, words: Words, *, verbose: bool) -> N
         _write_folded(sheet, group, words, verbose=verbose)
     else:
         _write_single(sheet, group.head, words, verbose=verbose)
+        _write_consequences(sheet, group, words, verbose=verbose)
 
 
 def _heading(group: Group, words: Words) -> Text:
@@ -42,6 +43,32 @@ def _write_single(sheet: Sheet, finding: Finding, words: Words, *, verbose: bool
     sheet.write(_excerpt(sheet, finding.location, finding.severity, words, rows=2), 4)
     sheet.write(plain(finding.message), 2)
     sheet.entries(_entries(sheet, finding, words, verbose=verbose))
+
+
+def _write_consequences(sheet: Sheet, group: Group, words: Words, *, verbose: bool) -> None:
+    """What the head explains, shortened: place, message and why; with `verbose` its working, too."""
+    shown = group.consequences if verbose else group.consequences[:_MOST_PLACES]
+    for finding in shown:
+        heading = Text(f"↳ {words.say('consequences')} ", "dim")
+        sign = f"{SEVERITY_SIGNS[finding.severity]} {words.severity[finding.severity]} {finding.code} "
+        heading.append(sign, f"bold {SEVERITY_STYLES[finding.severity]}").append(
+            one_line(finding.title), "bold"
+        )
+        sheet.write(heading, 2)
+        line = _place(finding.location, words).append("  ")
+        line.append_text(
+            _excerpt(sheet, finding.location, finding.severity, words, rows=1, taken=line.cell_len + 4)
+        )
+        sheet.write(line, 4)
+        sheet.write(plain(finding.message), 4)
+        for evidence in finding.evidence if verbose else ():
+            sheet.write(plain(evidence, "dim"), 4)
+        if finding.cause:
+            sheet.write(plain(finding.cause.why, "magenta"), 4)
+    if len(shown) < len(group.consequences):
+        rest = group.consequences[len(shown) :]
+        places = words.comma.join(f"{finding.code} {one_line(finding.location.address)}" for finding in rest)
+        sheet.write(Text(words.say("more", count=len(rest), places=places), "dim"), 2)
 
 
 def _write_folded(sheet: Sheet, group: Group, words: Words, *, verbose: bool) -> None:
@@ -109,6 +136,8 @@ def _entries(sheet: Sheet, finding: Finding, words: Words, *, verbose: bool) -> 
         yield words.say("tolerance"), Text(words.say("tolerated", value=value, why=why))
     for hypothesis in finding.hypotheses:
         yield words.say("hypotheses"), plain(hypothesis, "magenta")
+    if finding.cause:  # which is waived, or stands in another paper
+        yield words.say("cause"), plain(finding.cause.why, "magenta")
     related = finding.related if verbose else finding.related[:_MOST_RELATED]
     for place in related:
         yield words.say("related"), _related(sheet, place, words)

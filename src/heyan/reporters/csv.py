@@ -46,6 +46,7 @@ COLUMNS = (
     ("approver", "批准人", "approver"),
     ("until", "豁免至", "until"),
     ("fingerprint", "指纹", "fingerprint"),
+    ("cause", "起因的指纹", "cause"),
 )
 _PLAIN_NUMBER = re.compile(r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 # What a spreadsheet takes for the start of a formula, full-width forms included.
@@ -121,4 +122,5 @@ def _finding(finding: Finding, document: Document, report: Report, words: Words)
         "approver": (by.approver or "") if by else "",
         "until": (by.until or "") if by else "",
         "fingerprint": finding.fingerprint,
+        "cause": finding.cause.fingerprint if finding.cause else "",
     }

@@ -42,7 +42,11 @@ def _finding(finding: Finding, path: str, regions: Regions, words: Words) -> str
         # GitHub takes columns only where the annotation stays on one line.
         if region.start_line == region.end_line:
             place |= {"col": str(region.start_column), "endColumn": str(region.end_column)}
-    told = [f"{finding.location.address}{words.colon}{finding.message}", *finding.evidence]
+    told = [
+        f"{finding.location.address}{words.colon}{finding.message}",
+        *finding.evidence,
+        *words.cause(finding),
+    ]
     if finding.fix:
         told.append(f"{words.say('fix')}{words.colon}{finding.fix}")
     message = "\n".join(_plain(line) for line in told)

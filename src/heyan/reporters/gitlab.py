@@ -30,7 +30,12 @@ def render(result: AuditResult, options: Options) -> bytes:
 def _finding(finding: Finding, path: str, words: Words) -> dict[str, object]:
     by = finding.suppressed
     waived = f"［{words.say(f'one_{by.by}')}］" if by else ""
-    body = [*finding.evidence, *finding.hypotheses, f"{words.say('fix')}{words.colon}{finding.fix}"]
+    body = [
+        *finding.evidence,
+        *finding.hypotheses,
+        *words.cause(finding),
+        f"{words.say('fix')}{words.colon}{finding.fix}",
+    ]
     if finding.suppressed:
         body.append(words.suppression(finding.suppressed))
     return {

@@ -22,9 +22,13 @@ _MOST_SUBJECT = 40
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings that say the same of several places of one table or of the text around it; at least one."""
+    """Findings that say the same of several places of one table or of the text around it; at least one.
+
+    `consequences` are findings that the one finding of this group explains; a group of several has none.
+    """
 
     findings: tuple[Finding, ...]
+    consequences: tuple[Finding, ...] = ()
 
     @property
     def head(self) -> Finding:
@@ -36,19 +40,42 @@ class Group:
         """Whether there is more than one."""
         return len(self.findings) > 1
 
+    @property
+    def members(self) -> tuple[Finding, ...]:
+        """All that the group shows, consequences last."""
+        return (*self.findings, *self.consequences)
+
 
 def grouped(findings: Iterable[Finding], document: Document, *, fold: bool = True) -> tuple[Group, ...]:
     """The findings of `document` as groups: errors, then warnings, then infos; inside by place.
 
-    Like findings of one table fold together; where there are many, those of all tables do.
+    Like findings of one table fold together; where there are many, those of all tables do. What another of the findings
+    explains stands under that one, which then stands alone, as high as the gravest of them.
     """
+    listed = tuple(findings)
+    under = _by_cause(listed)
+    placed = {id(finding) for some in under.values() for finding in some}
     by_shape: dict[tuple[str, ...], list[Finding]] = {}
-    for finding in findings:
-        key = (finding.code, finding.severity, finding.confidence, finding.title, message_shape(finding))
-        by_shape.setdefault(key, []).append(finding)
+    for finding in listed:
+        if id(finding) not in placed and finding.fingerprint not in under:
+            key = (finding.code, finding.severity, finding.confidence, finding.title, message_shape(finding))
+            by_shape.setdefault(key, []).append(finding)
     tables = _TableFinder(document)
-    groups = (group for alike in by_shape.values() for group in _folded(alike, tables, fold))
+    groups = [group for alike in by_shape.values() for group in _folded(alike, tables, fold)]
+    groups += [
+        Group((finding,), under[finding.fingerprint]) for finding in listed if finding.fingerprint in under
+    ]
     return tuple(sorted(groups, key=_rank))
+
+
+def _by_cause(findings: Sequence[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """Consequences by the fingerprint of their cause, where that is among the findings."""
+    known = {finding.fingerprint for finding in findings}
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.cause and finding.cause.fingerprint in known:
+            found.setdefault(finding.cause.fingerprint, []).append(finding)
+    return {fingerprint: tuple(some) for fingerprint, some in found.items()}
 
 
 def message_shape(finding: Finding) -> str:
@@ -77,7 +104,8 @@ def _folded(alike: Sequence[Finding], tables: _TableFinder, fold: bool) -> Itera
 
 def _rank(group: Group) -> tuple[int, int, str, str]:
     head = group.head
-    return SEVERITIES.index(head.severity), head.location.span.start, head.code, head.message
+    gravest = min(SEVERITIES.index(finding.severity) for finding in group.members)
+    return gravest, head.location.span.start, head.code, head.message
 
 
 class _TableFinder:

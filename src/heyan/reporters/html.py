@@ -59,11 +59,14 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """A card: like findings under one running number."""
+    """A card: like findings under one running number, or one with its consequences; the words to filter by with blanks."""
 
     number: int
     head: Finding
     members: tuple[FindingView, ...]
+    consequences: tuple[FindingView, ...]
+    severities: str
+    families: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,10 @@ def render(result: AuditResult, options: Options) -> bytes:
         severities=SEVERITIES,
         signs=_SIGNS,
         counts=result.counts(),
-        families=sorted({group.head.family for view in documents for group in view.groups}),
+        caused=words.caused(result.findings()),
+        families=sorted(
+            {family for view in documents for group in view.groups for family in group.families.split()}
+        ),
         states=FIGURE_STATES,
         state_signs=STATE_SIGNS,
         figures=figures,
@@ -171,7 +177,7 @@ class _Sketch:
         return {
             id(finding): f"f{number}-{nth}"
             for number, group in self.groups
-            for nth, finding in enumerate(group.findings, start=1)
+            for nth, finding in enumerate(group.members, start=1)
         }
 
 
@@ -216,7 +222,7 @@ def _document(sketch: _Sketch, report: Report, figures: Sequence[Figure], atlas:
 def _marks(document: Document, groups: Sequence[tuple[int, Group]]) -> Iterator[Mark]:
     seen: set[str] = set()
     for number, group in groups:
-        for nth, finding in enumerate(group.findings, start=1):
+        for nth, finding in enumerate(group.members, start=1):
             target = f"f{number}-{nth}"
             yield Mark(finding.location.span, f"m{number}-{nth}", target, str(number), finding.severity)
             for place in finding.related:
@@ -232,7 +238,7 @@ def _related_anchor(place: Location) -> str:
 
 def _group(number: int, group: Group, paper: Paper) -> GroupView:
     members: list[FindingView] = []
-    for nth, finding in enumerate(group.findings, start=1):
+    for nth, finding in enumerate(group.members, start=1):
         anchor = f"m{number}-{nth}"
         place = _place(f"f{number}-{nth}", anchor, finding.location, paper, room=_EXCERPT_ROOM)
         related = tuple(
@@ -240,7 +246,15 @@ def _group(number: int, group: Group, paper: Paper) -> GroupView:
             for index, location in enumerate(finding.related, start=1)
         )
         members.append(FindingView(finding, place, related))
-    return GroupView(number, group.head, tuple(members))
+    likes = len(group.findings)
+    return GroupView(
+        number,
+        group.head,
+        tuple(members[:likes]),
+        tuple(members[likes:]),
+        " ".join(dict.fromkeys(finding.severity for finding in group.members)),
+        " ".join(dict.fromkeys(finding.family for finding in group.members)),
+    )
 
 
 def _place(id_: str, anchor: str, location: Location, paper: Paper, *, room: int) -> PlaceView:

@@ -45,6 +45,7 @@ def contract(result: AuditResult, options: Options) -> Json:
             for failure in result.failures
         ],
         "summary": result.counts(),
+        "consequences": result.consequences(),
         "waivers": _waivers(result.waivers) if result.waivers else None,
         "baseline": _baseline(result.baseline) if result.baseline else None,
     }
@@ -179,6 +180,8 @@ def _finding(finding: Finding) -> Json:
         "suppressed": _suppressed(finding.suppressed) if finding.suppressed else None,
         "path": list(finding.path),
         "operands": list(finding.operands),
+        "cause": finding.cause.fingerprint if finding.cause else None,
+        "cause_reason": finding.cause.why if finding.cause else None,
     }
 
 

@@ -80,6 +80,7 @@ def _body(finding: Finding, words: Words) -> str:
         f"{piece.before}【{piece.marked or words.say('missing')}】{piece.after}",
         *finding.evidence,
         *finding.hypotheses,
+        *words.cause(finding),
         f"{words.say('fix')}{words.colon}{finding.fix}",
         f"{words.say('basis')}{words.colon}{words.comma.join(finding.basis)}",
         f"fingerprint: {finding.fingerprint}",

@@ -123,6 +123,8 @@ def _group(group: Group, words: Words) -> Iterator[str]:
     if not group.folded:
         yield escaped(head.message)
         yield _table([words.say("item"), words.say("content")], [*_evidence(head, words)])
+        if group.consequences:
+            yield "\n".join(_consequence(finding, words) for finding in group.consequences)
         return
     heads = [words.say("place"), words.say("excerpt"), words.say("finding"), words.say("recomputation")]
     yield _table(
@@ -138,6 +140,19 @@ def _group(group: Group, words: Words) -> Iterator[str]:
         ],
     )
     yield _advice(head, words)
+
+
+def _consequence(finding: Finding, words: Words) -> str:
+    """What the finding above explains, as an entry of a list."""
+    severity = f"{_SIGNS[finding.severity]} {words.severity[finding.severity]}"
+    lines = [
+        f"- {words.say('consequences')} **{severity} {finding.code} {escaped(finding.title)}**",
+        f"{_place(finding.location, words)} {_quoted(finding.location, words)}",
+        escaped(finding.message),
+        *([escaped(finding.cause.why)] if finding.cause else []),
+        f"{words.say('fingerprint')} `{finding.fingerprint}`",
+    ]
+    return "<br>\n  ".join(lines)
 
 
 def _evidence(finding: Finding, words: Words) -> Iterator[list[str]]:
@@ -172,6 +187,8 @@ def _evidence(finding: Finding, words: Words) -> Iterator[list[str]]:
         yield [words.say("fix"), escaped(finding.fix)]
     if finding.basis:
         yield [words.say("basis"), escaped(words.comma.join(finding.basis))]
+    if finding.cause:
+        yield [words.say("cause"), escaped(finding.cause.why)]
     yield [words.say("confidence"), words.confidence[finding.confidence]]
     yield [words.say("fingerprint"), f"`{finding.fingerprint}`"]
 

@@ -44,6 +44,7 @@ class _Run:
         self._documents = {document.id: document for document in result.documents}
         self._by_path = {document.path: document for document in reversed(result.documents)}
         self._findings = result.findings()
+        self._by_fingerprint = {finding.fingerprint: finding for finding in self._findings}
         self._regions = {document.id: Regions(document) for document in result.documents}
         paths = [*(d.path for d in result.documents), *(f.path for f in result.failures)]
         self._artifacts = {path: index for index, path in enumerate(dict.fromkeys(paths))}
@@ -134,8 +135,11 @@ class _Run:
             "message": {"text": _message(finding, self._words)},
             "locations": [self._location(finding.location, finding)],
             "relatedLocations": [
-                {"id": number, **self._location(place, None)}
-                for number, place in enumerate(finding.related, start=1)
+                *(
+                    {"id": number, **self._location(place, None)}
+                    for number, place in enumerate(finding.related, start=1)
+                ),
+                *self._cause(finding),
             ],
             "partialFingerprints": {FINGERPRINT: finding.fingerprint},
             # Where one result carries suppressions, all must: empty means that it counts.
@@ -151,8 +155,18 @@ class _Run:
                 "evidence": [one_line(line) for line in finding.evidence],
                 "hypotheses": [one_line(line) for line in finding.hypotheses],
                 "fix": one_line(finding.fix),
+                "cause": finding.cause.fingerprint if finding.cause else None,
             },
         }
+
+    def _cause(self, finding: Finding) -> Iterator[Json]:
+        """The place of the finding that explains this one, as one more related location."""
+        root = self._by_fingerprint.get(finding.cause.fingerprint) if finding.cause else None
+        if root is None or finding.cause is None:
+            return
+        location = self._location(root.location, root)
+        told = f"{self._words.say('cause')} {root.code}{self._words.colon}{one_line(finding.cause.why)}"
+        yield {"id": len(finding.related) + 1, **location, "message": {"text": told}}
 
     def _location(self, place: Location, finding: Finding | None) -> Json:
         document = self._documents[place.document]

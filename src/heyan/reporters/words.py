@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from heyan.model.dataclass import dataclass
@@ -51,6 +51,16 @@ class Words:
             for kind, key in (("waiver", "suppressed"), ("baseline", "familiar"))
             if kind in kinds
         )
+
+    def caused(self, findings: Iterable[Finding]) -> str:
+        """How many of the findings another one explains; empty where none is."""
+        count = sum(finding.cause is not None and finding.suppressed is None for finding in findings)
+        return self.say("caused", count=count) if count else ""
+
+    def cause(self, finding: Finding) -> Iterator[str]:
+        """How another finding explains this one, on one line; nothing where none does."""
+        if finding.cause:
+            yield f"{self.say('cause')}{self.colon}{finding.cause.why}（{finding.cause.fingerprint}）"
 
     def clean(self, findings: Iterable[Finding]) -> str:
         """What to say where none of the findings counts."""
@@ -202,6 +212,9 @@ _CHINESE = Words(
             "no_year": "未识别年度",
             "no_forms": "未识别表格",
             "count": "{severity} {count}",
+            "caused": "其中 {count} 项由另一项引起",
+            "consequences": "由此引起",
+            "cause": "起因",
             "clean": "未发现问题",
             "nothing_recognised": "没有识别出绩效表或自评内容，未作核验",
             "nothing_read": "没有读到任何文件",
@@ -427,6 +440,9 @@ _ENGLISH = Words(
             "no_year": "year not recognised",
             "no_forms": "no form recognised",
             "count": "{count} {severity}",
+            "caused": "{count} of them follow from another",
+            "consequences": "follows",
+            "cause": "cause",
             "clean": "no findings",
             "nothing_recognised": "no form or self-evaluation recognised; nothing was checked",
             "nothing_read": "no file could be read",

@@ -81,6 +81,14 @@ def test_a_sound_pack_has_no_fault_and_every_check_is_listed(tmp_path: Path, rul
         ("empty-slot", "超出分值 {{ weight }}", "超出 {{ note }}", "都是空的", None),
         ("confidence", "confidence: certain", "confidence: review", "需复核", "confidence: review"),
         ("years", "    each:", "    since: 2024\n    until: 2021\n    each:", "晚于", "since: 2024"),
+        ("precedence", "    each:", "    yields_to: [B03]\n    each:", "让位给自己", "yields_to: [B03]"),
+        (
+            "precedence",
+            "    each:",
+            "    yields_to: [B30]\n    each:",
+            "不在这个规则包里",
+            "yields_to: [B30]",
+        ),
         ("years", "    each:", "    since: 20210\n    each:", "不像是报告年度", "since: 20210"),
         (
             "repeated-example",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from heyan.engine.checks.clues import clues_for
 from heyan.engine.interval import Agreement, Interval, own_steps, rounded, truncated, unusable
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
-from heyan.engine.relation_repair import Suspect, pinned, suspects
+from heyan.engine.relation_repair import Suspect, pinned, suspected, suspects
 from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.finding import Tolerance
@@ -130,6 +130,7 @@ def _observe(
             f"{written(above.quantity)} ÷ {written(below.quantity)} = {expected}，文中写{written(stated)}",
         ),
         hypotheses=tuple(suspect.sentence for suspect in found),
+        repairs=suspected(found, (result, above, below)),
         pinned=pinned([(suspect.operand, suspect.standing) for suspect in found]),
         identity=(claim.subject, *(figure(o.quantity) for o in (above, below, result))),
     )

@@ -14,10 +14,10 @@ from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Agreement, alike, judge_sum, own_steps, rounded, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
-from heyan.engine.relation_repair import pinned, suspects
-from heyan.engine.repair import Hypothesis, mend_sum, sentences
+from heyan.engine.relation_repair import pinned, suspected, suspects
+from heyan.engine.repair import Hypothesis, mend_sum, repairs_of, sentences
 from heyan.engine.submission import Target
-from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.engine.verdict import Observation, Repair, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand, Role
 from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
@@ -69,6 +69,7 @@ class _Seen:
     turned: bool
     hypotheses: tuple[str, ...]
     pinned: bool = False
+    repairs: tuple[Repair, ...] = ()
 
 
 def check_change(_options: ChangeCheck, target: Target, _lexicons: Lexicons) -> Verdict:
@@ -149,6 +150,7 @@ def _by_amount(told: _Change, report: Report) -> _Seen | None:
         turned,
         ("若增减方向相反则相符",) if turned else sentences(edits),
         not turned and pinned([(h.operand, h.standing) for h in edits]),
+        repairs_of(edits, (current, base, stated)),
     )
 
 
@@ -176,9 +178,9 @@ def _by_percent(told: _Change, report: Report) -> _Seen | None:
     number = shown(expected.exact, max(2, places(growth.quantity.value)))
     turned = agreement.band == "contradicted" and expected.interval.overlaps(rounded(-value, step))
     texts: tuple[str, ...] = ("若增减方向相反则相符",) if turned else ()
-    sure = False
+    sure, repairs = False, tuple[Repair, ...]()
     if agreement.band == "contradicted" and not turned:
-        texts, sure = _percent_slips(told, report)
+        texts, sure, repairs = _percent_slips(told, report)
     return _Seen(
         growth,
         agreement,
@@ -187,11 +189,13 @@ def _by_percent(told: _Change, report: Report) -> _Seen | None:
         turned,
         texts,
         sure,
+        repairs,
     )
 
 
-def _percent_slips(told: _Change, report: Report) -> tuple[tuple[str, ...], bool]:
-    """What single slip would make the percentage right, likeliest first, and whether one number alone can be to blame."""
+def _percent_slips(told: _Change, report: Report) -> tuple[tuple[str, ...], bool, tuple[Repair, ...]]:
+    """What single slip would make the percentage right, likeliest first, whether one number alone can be to blame, and
+    what it would be."""
     operands = tuple(o for o in (told.growth, told.difference, told.current, told.base) if o)
     roles = [operand.role for operand in operands]
 
@@ -208,7 +212,7 @@ def _percent_slips(told: _Change, report: Report) -> tuple[tuple[str, ...], bool
         if rounded(value, step).holds(over):
             found.insert(0, "若以本年数为基数则相符，增长率应以上年数为基数")
     sure = pinned([(suspect.operand, suspect.standing) for suspect in named]) and len(found) == len(named)
-    return tuple(dict.fromkeys(found))[:_MOST_SHOWN], sure
+    return tuple(dict.fromkeys(found))[:_MOST_SHOWN], sure, suspected(named, operands)
 
 
 def _growth_gap(figures: Mapping[Role, Operand]) -> Decimal | None:
@@ -291,6 +295,7 @@ def _observe(told: _Change, seen: _Seen) -> Observation:
         evidence=(f"{seen.formula}，文中写{said}",),
         hypotheses=seen.hypotheses,
         pinned=seen.pinned,
+        repairs=seen.repairs,
         identity=(claim.subject, *(f"{o.role}={figure(o.quantity)}" for o in claim.operands)),
         variant=variant,
     )

@@ -36,6 +36,7 @@ def check_drift(_options: DriftCheck, target: Target, _lexicons: Lexicons) -> Ve
                 related=tuple(("同样错位的行", row) for row in rest),
                 slots={"count": str(len(drift.rows) or 1), "description": drift.description},
                 identity=(drift.description,),
+                shadows=drift.rows or (drift.span,),
             )
         )
     return failed(tuple(seen)) if seen else passed()

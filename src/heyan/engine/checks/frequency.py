@@ -12,7 +12,7 @@ from heyan.engine.checks.options import CheckOptions, Variants
 from heyan.engine.interval import Interval, alike, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, trimmed, written
-from heyan.engine.relation_repair import Suspect, pinned, suspects
+from heyan.engine.relation_repair import Suspect, pinned, suspected, suspects
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
@@ -131,6 +131,7 @@ def _observe(
         band="contradicted" if not loose else None,
         evidence=(f"{figure(per.quantity)} × {count} = {computed}，指标值{stated}",),
         hypotheses=(*usual_periods, *(suspect.sentence for suspect in named)),
+        repairs=suspected(named, (per, total)),
         pinned=not usual_periods and pinned([(suspect.operand, suspect.standing) for suspect in named]),
         identity=(claim.subject, said, stated),
         variant="loose" if loose else None,

@@ -13,7 +13,7 @@ from heyan.engine.interval import Agreement, Interval, is_count, rounded, trunca
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
 from heyan.engine.relation_repair import pinned
-from heyan.engine.repair import Hypothesis, mend, rank, sentences
+from heyan.engine.repair import Hypothesis, mend, rank, repairs_of, sentences
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
@@ -219,6 +219,7 @@ def _observe(told: _Product, agreement: Agreement, hypotheses: tuple[Hypothesis,
         band=agreement.band,
         evidence=(f"{formula} = {computed} ≠ {said}",),
         hypotheses=sentences(hypotheses),
+        repairs=repairs_of(hypotheses, (*told.factors, stated)),
         pinned=pinned([(one.operand, one.standing) for one in hypotheses]),
         identity=(claim.subject, *(written(operand.quantity) for operand in claim.operands)),
     )

@@ -16,10 +16,10 @@ from heyan.engine.checks.ratio_fit import exchanged_rates, fit_gap, of_initial, 
 from heyan.engine.interval import Agreement, alike, judge_ratio, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, places, shown, written
-from heyan.engine.relation_repair import Suspect, pinned, suspects
-from heyan.engine.repair import NO_CLUES
+from heyan.engine.relation_repair import Suspect, pinned, suspected, suspects
+from heyan.engine.repair import NO_CLUES, corrected
 from heyan.engine.submission import Target
-from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.engine.verdict import Observation, Repair, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
@@ -166,7 +166,10 @@ def _observe(
     computed = shown(value + agreement.residual, decimals) + "%"
     gap = shown(-agreement.residual, decimals)
     printed = written(result)
-    hypotheses, sure = _hypotheses(found, agreement, target)
+    hypotheses, sure, repairs = _hypotheses(found, agreement, target)
+    if result.kind == "percent" and found.result.place and agreement.band == "contradicted":
+        exact = Decimal(shown(value + agreement.residual, places(result.ulp)))
+        repairs = (*repairs, Repair(found.result.place, corrected(result, exact)))
     return Observation(
         place=found.result.place or found.spots[0],
         related=tuple(
@@ -190,18 +193,22 @@ def _observe(
         evidence=(f"{names[0]} ÷ {names[1]} = {computed} ≠ {printed}",),
         hypotheses=hypotheses,
         pinned=sure,
+        repairs=repairs,
         identity=(found.subject, written(above), written(below), printed),
         variant=variant,
     )
 
 
-def _hypotheses(found: StatedRatio, agreement: Agreement, target: Target) -> tuple[tuple[str, ...], bool]:
-    """What single slip would make the ratio right, likeliest first, and whether only one number can be to blame.
+def _hypotheses(
+    found: StatedRatio, agreement: Agreement, target: Target
+) -> tuple[tuple[str, ...], bool, tuple[Repair, ...]]:
+    """What single slip would make the ratio right, likeliest first, whether only one number can be to blame, and what
+    it would be.
 
     Besides a slip in one number: the two exchanged, the percentage taken of another base, rates of two rows exchanged.
     """
     if agreement.band != "contradicted":
-        return (), False
+        return (), False, ()
     operands = (found.result, found.above, found.below)
     numbers = [operand.quantity for operand in operands]
     item = target.item
@@ -220,7 +227,8 @@ def _hypotheses(found: StatedRatio, agreement: Agreement, target: Target) -> tup
         order = _TURNED if abs(agreement.residual) > _APART else _LAST
         ranked.append(((True, 0, order, Decimal(0), 0), "若分子、分母对调则相符，疑口径相反"))
     texts = tuple(dict.fromkeys(text for _, text in sorted(ranked)))
-    return texts[:_MOST_SHOWN], sure and len(texts) == len({s.operand for s in named})
+    alone = sure and len(texts) == len({s.operand for s in named})
+    return texts[:_MOST_SHOWN], alone, suspected(named, operands)
 
 
 def _rarest_unit_first(

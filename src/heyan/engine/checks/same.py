@@ -12,9 +12,9 @@ from heyan.engine.interval import Agreement, Interval, alike, judge_same, unusab
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import in_unit_of, places, shown, trimmed, written
 from heyan.engine.relation_repair import pinned
-from heyan.engine.repair import Clues, Hypothesis, mend, rank, sentences
+from heyan.engine.repair import Clues, Hypothesis, corrected, mend, rank, sentences
 from heyan.engine.submission import Submission, Target
-from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.engine.verdict import Observation, Repair, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
@@ -109,6 +109,18 @@ def _observe(
         pinned=pinned([(item.operand, item.standing) for item in repairs]),
         identity=(subject, written(one), written(two)),
         variant="scale" if _shifted(one, two) else None,
+        repairs=_made_equal(first, second) if agreement.band == "contradicted" else (),
+    )
+
+
+def _made_equal(first: Operand, second: Operand) -> tuple[Repair, ...]:
+    """Either as the other has it."""
+    return tuple(
+        Repair(
+            operand.place, corrected(operand.quantity, in_unit_of(other.quantity.amount, operand.quantity))
+        )
+        for operand, other in ((first, second), (second, first))
+        if operand.place is not None
     )
 
 

@@ -14,9 +14,9 @@ from heyan.engine.interval import Agreement, alike, judge_sum, own_steps, unusab
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
 from heyan.engine.relation_repair import pinned
-from heyan.engine.repair import Hypothesis, mend_sum, sentences
+from heyan.engine.repair import Hypothesis, corrected, mend_sum, repairs_of, sentences
 from heyan.engine.submission import Target
-from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.engine.verdict import Observation, Repair, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import Claim, Operand
 from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band, Tolerance
@@ -262,7 +262,18 @@ def _observe(summed: _Sum, variant: str | None) -> Observation:
             *(f"{o.label}={figure(o.quantity)}" for o in (*claim.of("total"), *claim.of("part"))),
         ),
         variant=variant,
+        repairs=_repairs(summed, Decimal(expected)),
     )
+
+
+def _repairs(summed: _Sum, computed: Decimal) -> tuple[Repair, ...]:
+    """The slips that explain it, and last the total as its parts have it."""
+    claim = summed.claim
+    found = repairs_of(summed.hypotheses, [operand for operand, _ in sum_terms(claim)])
+    totals = [operand for operand in claim.of("total") if operand.place]
+    if len(totals) != 1 or totals[0].place is None or computed < 0:
+        return found
+    return (*found, Repair(totals[0].place, corrected(totals[0].quantity, computed)))
 
 
 def _observe_carried(summed: _Sum) -> Observation:

@@ -38,6 +38,7 @@ _RULE: Mapping[str, str] = MappingProxyType(
         "message": "The finding's sentence, a template (below).",
         "fix": "What to do about it, a template.",
         "tags": "Words to select the rule by.",
+        "yields_to": "Codes of rules that say more: what this rule finds at a place where one of them found a fault is left to it.",
         "forms": "Kinds of form that the rule is for; all if left out.",
         "since": "First year of papers that the rule is for.",
         "until": "Last year of papers that the rule is for.",

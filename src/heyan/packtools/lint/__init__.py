@@ -26,6 +26,7 @@ CHECKS: Mapping[str, Callable[[Subject], Iterator[Fault]]] = MappingProxyType(
         "confidence": settings.confidence,
         "years": settings.years,
         "tag": settings.tags,
+        "precedence": settings.precedence,
         "catalogue": settings.catalogue,
         "same-rule": overlap.same_rules,
         "always-together": overlap.always_together,

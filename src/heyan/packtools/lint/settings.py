@@ -80,6 +80,30 @@ def tags(subject: Subject) -> Iterator[Fault]:
                     )
 
 
+def precedence(subject: Subject) -> Iterator[Fault]:
+    """Rules that yield to themselves, to each other, or to a code that the pack does not have."""
+    rules = {rule.code: rule for rule in subject.rules}
+    for rule in subject.rules:
+        for code in rule.yields_to:
+            other = rules.get(code)
+            if other is rule:
+                yield subject.fault(rule, ("yields_to",), "让位给自己", "删去这个代码", about=code)
+            elif other is None:
+                near = difflib.get_close_matches(code, rules, n=1)
+                yield subject.fault(
+                    rule,
+                    ("yields_to",),
+                    f"让位的 {code} 不在这个规则包里",
+                    f"是不是 {near[0]}？" if near else "与含有它的规则包同用时才起作用",
+                    about=code,
+                    grave=False,
+                )
+            elif rule.code in other.yields_to and rule.code < code:
+                yield subject.fault(
+                    rule, ("yields_to",), f"与 {code} 互相让位", "只在说得较少的那条上写", about=code
+                )
+
+
 def catalogue(subject: Subject) -> Iterator[Fault]:
     """The rules against the list of what the pack means to cover."""
     listed = subject.catalogue

@@ -15,7 +15,8 @@
     const families = chosen("family");
     for (const finding of findings) {
       finding.hidden =
-        !severities.has(finding.dataset.severity) || (families !== null && !families.has(finding.dataset.family));
+        !finding.dataset.severity.split(" ").some((severity) => severities.has(severity)) ||
+        (families !== null && !finding.dataset.family.split(" ").some((family) => families.has(family)));
     }
     for (const aside of document.querySelectorAll("aside.in-issues")) {
       const own = [...aside.querySelectorAll(".finding")];
