@@ -39,7 +39,7 @@ def test_a_number_is_read_back_where_it_was_put(printed: str, value: int) -> Non
     after = with_number(REPORT, place, corrected(before, Decimal(value)))
     found = number_at(after, place)
     assert isinstance(found, Quantity)
-    assert (found.value, found.unit) == (value, before.unit)
+    assert (found.value, found.unit) == (Decimal(value), before.unit)
     assert with_number(after, place, before) == REPORT
 
 

@@ -1,4 +1,4 @@
-"""Which findings are consequences of another: what mends the one, mends the other too (docs/decisions/0012).
+"""Which findings are consequences of another: what mends the one, mends the other too (docs/decisions/0013).
 
 Nothing here goes by codes. The number that a check would put in place of a printed one is put there, and the other rules
 that read that place are asked again.
@@ -91,7 +91,7 @@ def _causes(judged: Sequence[Judged], again: Again) -> dict[int, Cause]:
     return links.causes
 
 
-@dataclass
+@dataclass()
 class _Links:
     """Who is whose consequence; roots stay roots."""
 
