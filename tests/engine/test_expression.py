@@ -64,6 +64,8 @@ def value_of(text: str) -> bool | None:
         ("attainment() >= 1", None),
         ("length(name) == 5", True),
         ("report.year in years('2021年至2022年')", True),
+        ("report.year in figures('共2,021户、３.5亩')", True),
+        ("report.year in figures('共20,21户')", False),
         ("form.kind == 'self_evaluation_form'", True),
         ("count(form.indicators) == 1", True),
         ("sum(i.score for i in form.indicators) == 6", True),
@@ -333,3 +335,19 @@ def test_nested_loops_over_a_long_form_give_up() -> None:
     assert result.value is None
     assert "计算限额" in (result.reason or "")
     assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "relates"),
+    [
+        ("score <= weight", True),
+        ("0 <= score <= weight", True),
+        ("attainment() < 1.3", False),
+        ("score <= 10", False),
+        ("has(target.quantity) and matches(name, r'\\d')", False),
+        ("target.quantity.value in figures(name)", False),
+        ("text(target) == text(actual)", False),
+    ],
+)
+def test_only_numbers_held_against_each_other_relate(text: str, relates: bool) -> None:
+    assert compile_expression(text, Indicator, {}).relates is relates

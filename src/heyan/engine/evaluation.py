@@ -112,6 +112,12 @@ def _narrowed(rule: CompiledRule, target: Target) -> Verdict | None:
     return None
 
 
+def _relates(rule: CompiledRule) -> bool:
+    if rule.check is not None:
+        return rule.check.relates
+    return rule.assertion is not None and rule.assertion.relates
+
+
 def _timed(job: _Job, target: Target, timings: Timings) -> Judged:
     started = timings.clock()
     judged = _judged(job, target)
@@ -136,6 +142,6 @@ def _judged(job: _Job, target: Target) -> Judged:
         operands=verdict.operands,
         band=verdict.band,
         findings=findings,
-        relates=rule.check is None or rule.check.relates,
+        relates=_relates(rule),
     )
     return Judged(rule, job.lexicons, target, verdict, outcome)

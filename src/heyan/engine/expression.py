@@ -35,10 +35,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Closures:
-    """What an expression is compiled to, and the paths that it reads from the target."""
+    """What an expression is compiled to, the paths that it reads from the target, and whether it `relates` numbers."""
 
     paths: tuple[Path, ...]
     run: Evaluate
+    relates: bool
 
 
 class Expression:
@@ -58,6 +59,11 @@ class Expression:
     def paths(self) -> tuple[Path, ...]:
         """The paths that it reads from the target, in the order written."""
         return self._ready().paths
+
+    @property
+    def relates(self) -> bool:
+        """Whether it holds a number of the paper against another one; a fixed limit or a text constrains none."""
+        return self._ready().relates
 
     def _ready(self) -> Closures:
         if self._closures is None:
@@ -91,4 +97,4 @@ def _compiled(text: str, item: type, lexicons: Lexicons) -> Closures:
         node = compiler.flag(tree)
     except RecursionError:
         raise ExpressionError("表达式嵌套太深", hint="拆成几条规则") from None
-    return Closures(tuple(dict.fromkeys(compiler.paths)), node.evaluate)
+    return Closures(tuple(dict.fromkeys(compiler.paths)), node.evaluate, compiler.relates)

@@ -44,11 +44,15 @@ _OPERATORS: Mapping[type[ast.cmpop], tuple[Operator, str]] = MappingProxyType(
 
 
 class Compiler:
-    """Compiles one expression for items of one class; collects the paths that it reads from the target."""
+    """Compiles one expression for items of one class; collects the paths that it reads from the target.
+
+    `relates` tells whether it holds a number of the paper against another one, rather than against a fixed limit.
+    """
 
     def __init__(self, source: Source, item: type, lexicons: Lexicons) -> None:
         self.source, self.item, self.lexicons = source, item, lexicons
         self.paths: list[Path] = []
+        self.relates = False
         self._loops: dict[str, type] = {}
 
     def node(self, node: ast.expr) -> Node:
@@ -200,6 +204,7 @@ class Compiler:
             )
         self._check_choice(left, right, at)
         self._check_choice(right, left, at)
+        self.relates |= kind == "number" and left.constant is None and right.constant is None
         compare, first, second = comparing(operator), left.evaluate, right.evaluate
         return step(
             lambda s: compare(first(s), second(s)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
 from types import MappingProxyType
@@ -16,7 +17,9 @@ from heyan.model.dataclass import dataclass
 Parameter = Literal["number", "text", "digits", "words"]
 MAX_DIGITS = 12
 MAX_ARGUMENTS = 8
+MOST_FIGURES = 100
 _YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
+_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,12 @@ def years(value: str) -> object:
     return tuple(Decimal(found) for found in _YEAR.findall(value))
 
 
+def figures(value: str) -> object:
+    """The numbers that a text prints in digits, in order, signs and units left out."""
+    plain = unicodedata.normalize("NFKC", value)
+    return tuple(Decimal(found.replace(",", "")) for found in _FIGURE.findall(plain)[:MOST_FIGURES])
+
+
 def contains(value: str, *words: tuple[str, ...]) -> object:
     """Whether the text holds at least one of the words."""
     return any(word in value for group in words for word in group)
@@ -92,7 +101,7 @@ def ends(value: str, *words: tuple[str, ...]) -> object:
     return any(value.endswith(word) for group in words for word in group)
 
 
-_YEARS = Shape("list", element=NUMBER)
+_NUMBERS = Shape("list", element=NUMBER)
 FUNCTIONS: Mapping[str, Function] = MappingProxyType(
     {
         "abs": Function(("number",), NUMBER, absolute, "绝对值", 1),
@@ -102,7 +111,8 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "near": Function(("number", "number", "number"), FLAG, near, "相差不超过", 3),
         "text": Function(("text",), TEXT, same_text, "文字", 1),
         "length": Function(("text",), NUMBER, length, "字数", 1),
-        "years": Function(("text",), _YEARS, years, "年份", 1),
+        "years": Function(("text",), _NUMBERS, years, "年份", 1),
+        "figures": Function(("text",), _NUMBERS, figures, "数字", 1),
         "contains": Function(("text", "words"), FLAG, contains, "含有", 2, repeated=True),
         "startswith": Function(("text", "words"), FLAG, starts, "开头是", 2, repeated=True),
         "endswith": Function(("text", "words"), FLAG, ends, "结尾是", 2, repeated=True),

@@ -29,6 +29,7 @@ from heyan.engine.checks.drift import DriftCheck, check_drift
 from heyan.engine.checks.duplicate import DuplicateCheck, check_duplicate
 from heyan.engine.checks.foreign_trade import ForeignTradeCheck, check_foreign_trade
 from heyan.engine.checks.frequency import FrequencyCheck, check_frequency
+from heyan.engine.checks.levels import LevelsCheck, check_levels
 from heyan.engine.checks.numbering import NumberingCheck, check_numbering
 from heyan.engine.checks.options import CheckOptions
 from heyan.engine.checks.personal_data import PersonalDataCheck, check_personal_data
@@ -73,6 +74,7 @@ Check = (
     | DuplicateCheck  # entries of a list that should differ
     | ForeignTradeCheck  # passages about another trade
     | FrequencyCheck  # times per period and times a year
+    | LevelsCheck  # levels that a form must have
     | NumberingCheck  # numbers of headings and items
     | OneOfCheck  # a text out of a closed choice
     | PatternCheck  # what a text must or must not hold
@@ -171,6 +173,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_decimals(check, target, lexicons)
         case ForeignTradeCheck():
             return check_foreign_trade(check, target, lexicons)
+        case LevelsCheck():
+            return check_levels(check, target, lexicons)
         case NumberingCheck():
             return check_numbering(check, target, lexicons)
         case RepetitionCheck():

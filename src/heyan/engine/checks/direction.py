@@ -23,13 +23,18 @@ _COST_LEVEL = re.compile(r"成本")
 _BENEFIT = re.compile(
     r"补助|补贴|发放|救助|待遇|工资|薪酬|奖励|抚恤|慰问|保障标准|节约|节支|下降|降低|减少|压减"
 )
+# What is counted by things done or served; of money and time less may be meant.
+_COUNTED = frozenset(
+    {"person", "person_time", "household", "piece", "case", "time_count", "area", "length", "animal", "plant"}
+)
 _SIGN_TEXT = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜"}
 
 
 class DirectionCheck(CheckOptions):
     """The comparator of a 指标值 against what the indicator's name says is better.
 
-    Cases: `upward`, more is better yet the target is an upper limit · `downward`, less is better yet it is a lower
+    Cases: `upward`, more is better yet the target is an upper limit (variant `by_level` where only the level 数量指标
+    says so) or nothing at all (variant `zero`) · `downward`, less is better yet it is a lower
     limit (variant `by_level` where only the level 成本指标 says so) · `full_rate`, a rate of at least `full`
     percent, which cannot be exceeded (variant `by_value` where the name is not a rate's). Names that pull both ways are not applicable.
     """
@@ -39,9 +44,11 @@ class DirectionCheck(CheckOptions):
     full: Annotated[Decimal, POSITIVE] = Decimal(100)
     lexicon: str = "polarity"
 
-    slots: ClassVar[frozenset[str]] = frozenset({"name", "target", "comparator", "wanted"})
+    slots: ClassVar[frozenset[str]] = frozenset({"name", "target", "comparator", "wanted", "because"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
-    variants: ClassVar[Variants] = MappingProxyType({"downward": ("by_level",), "full_rate": ("by_value",)})
+    variants: ClassVar[Variants] = MappingProxyType(
+        {"upward": ("by_level", "zero"), "downward": ("by_level",), "full_rate": ("by_value",)}
+    )
     targets: ClassVar[frozenset[str]] = frozenset({"indicators", "form_indicators", "prose_indicators"})
     relates: ClassVar[bool] = False
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
@@ -69,10 +76,14 @@ def check_direction(options: DirectionCheck, target: Target, lexicons: Lexicons)
     if not isinstance(indicator, Indicator) or indicator.target is None:
         return not_applicable("没有指标值")
     quantity = indicator.target.value.quantity
-    if quantity is None or quantity.comparator in (None, "invalid"):
-        return not_applicable("指标值没有比较符号")
+    if quantity is None or quantity.comparator == "invalid":
+        return not_applicable("指标值没有可比的数")
     lexicon = lexicons.get(options.lexicon, Lexicon(options.lexicon, {}))
     name = indicator.name.value if indicator.name else ""
+    if options.case == "upward" and _is_nothing(quantity):
+        return _zero(indicator, quantity, name, lexicon)
+    if quantity.comparator is None:
+        return not_applicable("指标值没有比较符号")
     match options.case:
         case "upward":
             return _upward(indicator, quantity, polarity(name, lexicon))
@@ -84,12 +95,33 @@ def check_direction(options: DirectionCheck, target: Target, lexicons: Lexicons)
             assert_never(options.case)
 
 
+def _is_nothing(quantity: Quantity) -> bool:
+    return quantity.value == 0 and quantity.comparator != ">" and not quantity.malformed
+
+
+def _zero(indicator: Indicator, quantity: Quantity, name: str, lexicon: Lexicon) -> Verdict:
+    """A target of nothing: a fault where more is better, unless standing still is an aim (增长率 ≥0)."""
+    if polarity(name, lexicon) != "higher" or mentions(name, lexicon.groups.get("unbounded", ())):
+        return not_applicable("不是越高越好的指标")
+    return _wrong(indicator, quantity, "大于0", "越高越好", "zero")
+
+
 def _upward(indicator: Indicator, quantity: Quantity, leaning: str) -> Verdict:
-    if leaning != "higher":
+    variant = None
+    if leaning == "none" and _is_count(indicator, quantity):
+        variant = "by_level"
+    elif leaning != "higher":
         return not_applicable("不是越高越好的指标")
     if quantity.comparator not in ("<", "<="):
         return _right(indicator)
-    return _wrong(indicator, quantity, "≥", "越高越好", None)
+    because = "越高越好" if variant is None else "数量指标一般是至少做多少"
+    return _wrong(indicator, quantity, "≥", because, variant)
+
+
+def _is_count(indicator: Indicator, quantity: Quantity) -> bool:
+    """Whether the level says that things are counted, and the unit that they are."""
+    level = indicator.level2.value if indicator.level2 else ""
+    return "数量" in "".join(level.split()) and quantity.kind in _COUNTED
 
 
 def _downward(indicator: Indicator, quantity: Quantity, leaning: str) -> Verdict:
@@ -139,15 +171,22 @@ def _wrong(
     sign = quantity.comparator_text or _SIGN_TEXT.get(quantity.comparator or "", "")
     related = (("指标名称", indicator.name.span),) if indicator.name else ()
     unit = "%" if quantity.kind == "percent" else quantity.unit.name if quantity.unit else ""
-    right = f"{wanted}{figure(quantity)}{unit}"
+    right = f"大于0{unit}" if variant == "zero" else f"{wanted}{figure(quantity)}{unit}"
+    likely = "若名称的方向相反则合理" if variant == "zero" else f"若“{sign}”为“{wanted}”则合理"
     seen = Observation(
         place=field.span,
         related=related,
-        slots={"name": name, "target": as_written(field.value), "comparator": sign, "wanted": wanted},
+        slots={
+            "name": name,
+            "target": as_written(field.value),
+            "comparator": sign,
+            "wanted": wanted,
+            "because": because,
+        },
         reported=written(quantity),
         expected=right,
         evidence=(f"“{name}”{because}，指标值却写“{written(quantity)}”",),
-        hypotheses=(f"若“{sign}”为“{wanted}”则合理",),
+        hypotheses=(likely,),
         identity=(name, written(quantity)),
         variant=variant,
     )

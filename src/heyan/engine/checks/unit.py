@@ -56,9 +56,9 @@ class UnitCheck(CheckOptions):
     """One fault of units a case.
 
     `target_actual`: 指标值 and 完成值 in different kinds, or (variant `scale`) the same at other orders of
-    magnitude, or (variant `points`) percent beside percentage points · `name_unit`: a name that promises a rate, a time or a count (variants `rate`, `time`,
-    `time_percent`, `count`) with another kind of value · `missing_unit`: a figure without unit (variant `zero`
-    for a bare 0) · `thing_unit`: the thing in the name is counted otherwise (variant `within` where it does not
+    magnitude, or (variant `points`) percent beside percentage points · `name_unit`: a name that promises a rate, a
+    time or a count with another kind of value (variants `rate`, `time`, `time_percent`, `count`), or a rate or a
+    count with words (`words`) · `missing_unit`: a figure without unit (variant `zero` for a bare 0) · `thing_unit`: the thing in the name is counted otherwise (variant `within` where it does not
     end the name) · `doubled`: the unit both in the value and in its own column (variant `conflict`: two
     different ones) · `percent_word`: 百分比 for % · `bare_money`: money with 万 or 亿 only, or an amount without
     the unit that its neighbours print.
@@ -76,7 +76,7 @@ class UnitCheck(CheckOptions):
     variants: ClassVar[Variants] = MappingProxyType(
         {
             "target_actual": ("points", "scale"),
-            "name_unit": ("count", "rate", "time", "time_percent"),
+            "name_unit": ("count", "rate", "time", "time_percent", "words"),
             "missing_unit": ("zero",),
             "thing_unit": ("within",),
             "doubled": ("conflict",),

@@ -17,9 +17,12 @@ _RATE_NAME = re.compile(r"(率|比例|比重|占比|百分比|覆盖面|满意�
 _NOT_A_RATE = re.compile(r"(频率|效率|汇率|利率|速率|功率|容积率|费率|税率|分辨率|密度|心率|曲率|概率|倍率)$")
 _TIME_NAME = re.compile(r"(时间|时限|日期|工期|期限|时点|时长|周期|时效)$")
 _COUNT_NAME = re.compile(
-    r"(人数|户数|人次|次数|个数|件数|起数|场次|场数|项数|处数|株数|亩数|只数|头数|台数|套数|份数|家数|村数|数量|总数|面积|里程|长度|公里数)$"
+    r"(人数|户数|人次|次数|个数|件数|起数|场次|场数|项数|处数|株数|亩数|只数|头数|台数|套数|份数|家数|村数|数量|总数|面积|里程|长度|公里数|数)$"
 )
-_NOT_A_COUNT = re.compile(r"(指数|系数|倍数|分数|百分数|参数|函数)$")
+_NOT_A_COUNT = re.compile(r"(指数|系数|倍数|分数|参数|函数|基数|比数|多数|位数|天数|年数|月数|小时数)$")
+# A number in words, or all of something, in a value that is no quantity.
+_TELLS_NUMBER = re.compile(r"[\d零一二三四五六七八九十百千万两几半]|全|均|所有|不漏|应.尽")
+_GRADED = re.compile(r"(满意度|满意程度|覆盖面)$")
 _PLACEHOLDERS = frozenset({"数量", "质量", "时效", "成本", "满意度", "时间"})
 _RATE_KINDS = frozenset({"percent", "permille", "percentage_point", "multiple", "number", "concentration"})
 _TIME_KINDS = frozenset({"months", "duration", "workday", "lesson", "age", "point", "number"})
@@ -42,7 +45,7 @@ def name_against_value(indicator: Indicator) -> Verdict:
         return not_applicable("名称没有说明值的类型")
     if not measure.text:
         return not_applicable("没有填指标值")
-    fault = _MISFITS[promised](measure)
+    fault = _MISFITS[promised](measure) or _words_misfit(promised, name, measure)
     spots = (indicator.target.span,)
     if fault is None:
         return passed(spots) if measure.quantity or measure.date else not_applicable("指标值是文字")
@@ -103,6 +106,15 @@ def _time_misfit(measure: Measure) -> tuple[str, str] | None:
     if quantity.kind in ("percent", "permille"):
         return "日期或时长", "time_percent"
     return None if _timely(quantity) else ("日期或时长", "time")
+
+
+def _words_misfit(promised: str, name: str, measure: Measure) -> tuple[str, str] | None:
+    """Words where a rate or a count was promised; 满意度 comes in grades, deadlines are the rules' of dates."""
+    if promised == "time" or not measure.qualitative or _GRADED.search(name):
+        return None
+    if _TELLS_NUMBER.search(measure.text):
+        return None
+    return ("百分比" if promised == "rate" else "数量", "words")
 
 
 def _unknown(quantity: Quantity) -> bool:
