@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from heyan.engine.expression import ExpressionError, compile_expression
 from heyan.engine.lexicon import Lexicon
+from heyan.engine.limits import Meter
 from heyan.model.claim import Claim
 from heyan.model.report import BudgetRow, Indicator, Report
 from tests.engine.factory import Paper, indicator_target
@@ -325,6 +326,52 @@ def test_hostile_figures_do_not_crash() -> None:
         "score + 1 > score",
     ):
         compile_expression(text, Indicator, {}).evaluate(target, trace=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "once"),
+    [
+        ("any(has(i.reason) for i in form.indicators)", True),
+        ("count(i.score for i in form.indicators if i.score > 1) > 3", True),
+        ("any(met(i) for i in form.indicators)", True),
+        ("any(i.name == name for i in form.indicators)", False),
+        ("any(i.score == 2 and met() for i in form.indicators)", False),
+    ],
+)
+def test_a_loop_that_reads_nothing_of_the_item_is_worked_out_once_for_all_rows(text: str, once: bool) -> None:
+    target = Paper().indicators(*({"name": f"指标{i}", "score": "1"} for i in range(50))).target()
+    expression, meter = compile_expression(text, Indicator, {"polarity": Lexicon("polarity", {})}), Meter()
+    full, first = meter.left, expression.evaluate(target, meter=meter)
+    after_one = meter.left
+    assert expression.evaluate(target, meter=meter) == first
+    assert full > after_one
+    assert (meter.left == after_one) is once
+
+
+def test_a_loop_is_worked_out_anew_for_another_form() -> None:
+    expression, meter = (
+        compile_expression("any(i.score == 2 for i in form.indicators)", Indicator, {}),
+        Meter(),
+    )
+    ends = [
+        expression.evaluate(indicator_target(name="甲", score=score), meter=meter).value
+        for score in ("1", "2")
+    ]
+    assert ends == [False, True]
+
+
+def test_any_and_all_stop_at_what_settles_them() -> None:
+    target = Paper().indicators(*({"name": f"指标{i}", "score": "1"} for i in range(50))).target()
+    for settled, open_ in (("any", "all"), ("all", "any")):
+        condition = "i.score == 1" if settled == "any" else "i.score == 2"
+        costs = []
+        for loop in (settled, open_):
+            meter = Meter()
+            full = meter.left
+            expression = compile_expression(f"{loop}({condition} for i in form.indicators)", Indicator, {})
+            expression.evaluate(target, meter=meter)
+            costs.append(full - meter.left)
+        assert costs[0] * 40 < costs[1]
 
 
 def test_nested_loops_over_a_long_form_give_up() -> None:

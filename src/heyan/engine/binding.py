@@ -106,6 +106,8 @@ class Path:
         value = start
         if value is None:
             return Missing(LABELS.get(self.root, self.root))
+        if len(self.steps) == 1 and not self.steps[0].called and not isinstance(value, Sourced):
+            return self._followed_once(value)
         for step in self.steps:
             if isinstance(value, Sourced):
                 value = value.raw if step.raw else value.value
@@ -117,6 +119,16 @@ class Path:
             if value is None or (isinstance(value, Sourced) and _blank(value.value)):
                 return Missing(step.missing_label)
         return value.value if isinstance(value, Sourced) else value
+
+    def _followed_once(self, record: object) -> object:
+        """What most paths are, a field of the item, by the shortest way."""
+        step = self.steps[0]
+        value = getattr(record, step.name)
+        if isinstance(value, Sourced):
+            value = value.value
+            if _blank(value):
+                value = None
+        return Missing(step.missing_label) if value is None else value
 
     def sources(self, start: object) -> tuple[Sourced[object], ...]:
         """The sourced values that the path passes, outermost first, as far as the paper has them."""

@@ -36,6 +36,8 @@ class _Job:
     builder: FindingBuilder
     meter: Meter
     room: Room
+    # Most outcomes are that the rule does not concern the target, and alike: one serves them all.
+    unconcerned: dict[tuple[str, str | None], Outcome]
 
 
 def evaluate(
@@ -63,7 +65,9 @@ def evaluate(
             if rule.each not in targets:
                 targets[rule.each] = _targets(rule, together)
             for listed, room in zip(targets[rule.each], rooms, strict=True):
-                job = _Job(rule, pack.lexicons, builder, Meter(len(listed)), room)
+                if not listed:
+                    continue
+                job = _Job(rule, pack.lexicons, builder, Meter(len(listed)), room, {})
                 if timings is None:
                     judged.extend(_judged(job, target) for target in listed)
                 else:
@@ -130,6 +134,17 @@ def _judged(job: _Job, target: Target) -> Judged:
     rule = job.rule
     full = job.room.left <= 0
     verdict = not_evaluated(CROWDED) if full else judge(rule, target, job.lexicons, job.meter)
+    if verdict.status == "not_applicable" and verdict.operands == () == verdict.observations:
+        key = (target.report.document, verdict.reason)
+        outcome = job.unconcerned.get(key)
+        if outcome is None:
+            outcome = job.unconcerned[key] = _told(job, target, verdict)
+        return outcome
+    return _told(job, target, verdict)
+
+
+def _told(job: _Job, target: Target, verdict: Verdict) -> Outcome:
+    rule = job.rule
     findings: tuple[Finding, ...] = ()
     if verdict.observations:
         findings = tuple(job.builder.build(rule, target, seen) for seen in verdict.observations)

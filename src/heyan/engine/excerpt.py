@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import itemgetter
 
 from heyan.engine.labels import label_of
 from heyan.model.document import Document, Paragraph
@@ -31,7 +33,7 @@ class Locator:
         self._holders = sorted(holders, key=lambda span: (span.start, -span.end))
         self._holder_starts = [span.start for span in self._holders]
         named = {(span.start, -span.end): label for span, label in _fields(report)}
-        self._named = sorted(named.items())
+        self._named = sorted(named.items(), key=itemgetter(0))
         self._named_starts = [start for (start, _), _ in self._named]
 
     def location(self, span: Span, label: str = "") -> Location:
@@ -106,11 +108,15 @@ class Locator:
         index = bisect_right(self._named_starts, span.start) - 1
         for (start, negative_end), label in reversed(self._named[max(index - 8, 0) : index + 1]):
             if start <= span.start and span.end <= -negative_end:
-                return label
+                return label if isinstance(label, str) else label_of(*label)
         return None
 
 
-def _fields(report: Report) -> Iterator[tuple[Span, str]]:
+# A label, or the class and field that it belongs to: most are never asked for.
+_Label = str | tuple[str, str]
+
+
+def _fields(report: Report) -> Iterator[tuple[Span, _Label]]:
     """The places of all fields in tables with their labels; a later one wins where two share a place."""
     for form in report.forms:
         yield from _own(form)
@@ -124,13 +130,17 @@ def _fields(report: Report) -> Iterator[tuple[Span, str]]:
             yield from _total(total)
 
 
-def _own(record: object) -> Iterator[tuple[Span, str]]:
-    if not is_dataclass(record):
-        return
-    for field in fields(record):
-        value = getattr(record, field.name)
+def _own(record: object) -> Iterator[tuple[Span, _Label]]:
+    owner: type = type(record)
+    for name in _names(owner):
+        value = getattr(record, name)
         if isinstance(value, Sourced):
-            yield value.span, label_of(type(record).__name__, field.name)
+            yield value.span, (owner.__name__, name)
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record)) if is_dataclass(record) else ()
 
 
 def _item(item: Item) -> Iterator[tuple[Span, str]]:

@@ -33,6 +33,10 @@ class Result:
     steps: tuple[str, ...] = ()
 
 
+# What nearly all evaluations end with.
+_TRUE, _FALSE = Result(True), Result(False)
+
+
 @dataclass(frozen=True, slots=True)
 class Closures:
     """What an expression is compiled to, the paths that it reads from the target, and whether it `relates` numbers."""
@@ -75,9 +79,11 @@ class Expression:
         steps: list[str] | None = [] if trace else None
         scope = Scope(target.item, target.form, target.report, {}, steps, meter or Meter())
         try:
-            value = self._ready().run(scope)
+            value = (self._closures or self._ready()).run(scope)
         except Exhausted:
             value = Unknown(causes=(EXHAUSTED,))
+        if steps is None and isinstance(value, bool):
+            return _TRUE if value else _FALSE
         shown = tuple(dict.fromkeys(steps)) if steps else ()
         if isinstance(value, Unknown):
             return Result(None, value.missing, value.reason, shown)

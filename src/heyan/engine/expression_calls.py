@@ -10,7 +10,7 @@ from heyan.engine import expression_functions as functions
 from heyan.engine.binding import FLAG, NUMBER, TEXT, Shape
 from heyan.engine.expression_indicators import compile_indicator
 from heyan.engine.expression_loops import compile_loop
-from heyan.engine.expression_node import Builder, Node, constant, fixed, step
+from heyan.engine.expression_node import Builder, Node, constant, fixed, presence, step
 from heyan.engine.expression_values import Scope, Unknown, number
 from heyan.engine.patterns import Pattern, PatternError
 
@@ -106,14 +106,7 @@ def _has(builder: Builder, node: ast.Call) -> Node:
     inner = builder.node(node.args[0]) if len(node.args) == 1 else None
     if inner is None or inner.path is None:
         raise builder.source.error("has 要一个字段", node, "如 has(score)")
-    evaluate = inner.evaluate
-
-    def present(scope: Scope) -> object:
-        value = evaluate(scope)
-        # A malformed figure is there, only not to be used.
-        return not (isinstance(value, Unknown) and value.missing)
-
-    return step(present, fixed(f"填有{inner.path.label}"))
+    return step(presence(inner.path), fixed(f"填有{inner.path.label}"))
 
 
 def _matches(builder: Builder, node: ast.Call) -> Node:

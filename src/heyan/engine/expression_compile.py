@@ -19,13 +19,12 @@ from heyan.engine.expression_values import (
     Operator,
     Scope,
     Unknown,
-    all_of,
-    any_of,
     combine,
     comparing,
     negate,
     number,
     shown,
+    uniting,
 )
 from heyan.engine.lexicon import Lexicons
 from heyan.model.quantity import Measure
@@ -154,10 +153,10 @@ class Compiler:
     def _boolean(self, node: ast.BoolOp) -> Node:
         parts = [self.flag(value) for value in node.values]
         evaluators = [part.evaluate for part in parts]
-        unite, word = (all_of, " 且 ") if isinstance(node.op, ast.And) else (any_of, " 或 ")
+        decisive, word = (False, " 且 ") if isinstance(node.op, ast.And) else (True, " 或 ")
         return Node(
             FLAG,
-            lambda s: unite(evaluate(s) for evaluate in evaluators),
+            uniting(evaluators, decisive=decisive),
             lambda s: word.join(part.show(s) for part in parts),
         )
 
@@ -189,7 +188,7 @@ class Compiler:
             return parts[0]
         return Node(
             FLAG,
-            lambda s: all_of(part.evaluate(s) for part in parts),
+            uniting([part.evaluate for part in parts], decisive=False),
             lambda s: " 且 ".join(part.show(s) for part in parts),
         )
 

@@ -8,14 +8,17 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import cast
 
-from heyan.engine.binding import NUMBER
+from heyan.engine.binding import NUMBER, fields_of
 from heyan.engine.expression_functions import numbers
 from heyan.engine.expression_node import Builder, Node, fixed, step
-from heyan.engine.expression_values import Evaluate, Scope, Unknown, all_of, any_of
+from heyan.engine.expression_values import Evaluate, Scope, Unknown, all_of, any_of, uniting
 
 _LABELS = MappingProxyType(
     {"sum": "合计", "count": "个数", "any": "有一个", "all": "每一个", "min": "最小值", "max": "最大值"}
 )
+# What settles the loop, whatever follows.
+_DECISIVE = MappingProxyType({"any": True, "all": False})
+_SHARED = frozenset({"form", "report"})
 Values = Callable[[Scope, tuple[object, ...]], list[object]]
 
 
@@ -42,24 +45,58 @@ def compile_loop(builder: Builder, name: str, node: ast.Call) -> Node:
     )
     # A round costs as many steps as it has parts.
     cost = sum(1 for _ in ast.walk(argument))
-    values = _values(loop.target.id, [condition.evaluate for condition in conditions], body.evaluate, cost)
-    return _loop_node(name, items, body, values)
+    values = _values(
+        loop.target.id,
+        [condition.evaluate for condition in conditions],
+        body.evaluate,
+        cost,
+        _DECISIVE.get(name),
+    )
+    return _loop_node(name, items, body, values, alike=_alike_for_all(argument, builder.item))
 
 
-def _loop_node(name: str, items: Node, body: Node, values: Values) -> Node:
-    def evaluate(scope: Scope) -> object:
+def _alike_for_all(loop: ast.GeneratorExp, item: type) -> bool:
+    """Whether a loop reads nothing of the item, so that it comes to the same for all items of a form: worked out for each
+    row anew, `any(has(i.reason) for i in form.indicators)` would take the square of the rows."""
+    parts = list(ast.walk(loop))
+    calls = [part for part in parts if isinstance(part, ast.Call)]
+    if any(not call.args for call in calls):  # met(), attainment(), polarity() are about the item
+        return False
+    loops = [part.target for part in parts if isinstance(part, ast.comprehension)]
+    own = {name.id for name in (*loops, *(call.func for call in calls)) if isinstance(name, ast.Name)}
+    read = {part.id for part in parts if isinstance(part, ast.Name)} - own
+    return read <= _SHARED and not read & fields_of(item).keys()
+
+
+def _loop_node(name: str, items: Node, body: Node, values: Values, *, alike: bool) -> Node:
+    def work_out(scope: Scope) -> object:
         listed = items.evaluate(scope)
         if isinstance(listed, Unknown):
             return listed
         return _folded(name, values(scope, cast("tuple[object, ...]", listed)))
 
+    evaluate = _remembered(work_out) if alike else work_out
     of = body.path.label if body.path else items.path.label if items.path else "…"
     show = fixed(f"{of}{_LABELS[name]}")
     return step(evaluate, show) if name in ("any", "all") else Node(NUMBER, evaluate, show)
 
 
-def _values(variable: str, conditions: list[Evaluate], body: Evaluate, cost: int) -> Values:
-    """`cost` is how many steps one round takes."""
+def _remembered(evaluate: Evaluate) -> Evaluate:
+    def recalled(scope: Scope) -> object:
+        known, key = scope.meter.known, (evaluate, id(scope.form), id(scope.report))
+        if key not in known:
+            known[key] = evaluate(scope)
+        return known[key]
+
+    return recalled
+
+
+def _values(
+    variable: str, conditions: list[Evaluate], body: Evaluate, cost: int, decisive: bool | None
+) -> Values:
+    """`cost` is how many steps one round takes; a body that comes to `decisive` ends the loop."""
+
+    all_hold = uniting(conditions, decisive=False)
 
     def values(scope: Scope, listed: tuple[object, ...]) -> list[object]:
         found: list[object] = []
@@ -68,9 +105,12 @@ def _values(variable: str, conditions: list[Evaluate], body: Evaluate, cost: int
         for element in listed:
             scope.meter.charge(cost)
             scope.variables[variable] = element
-            chosen = all_of(condition(scope) for condition in conditions)
+            chosen = all_hold(scope)
             if chosen is True:
-                found.append(body(scope))
+                value = body(scope)
+                found.append(value)
+                if value is decisive:
+                    break
             elif isinstance(chosen, Unknown):
                 found.append(chosen)
         scope.steps = steps

@@ -162,6 +162,12 @@ def _reading(path: Path) -> Evaluate:
     return evaluate
 
 
+def presence(path: Path) -> Evaluate:
+    """Whether the paper fills in what the path leads to; a malformed figure is there, only not to be used."""
+    follow, start = path.follow, _start(path.root)
+    return lambda scope: not isinstance(follow(start(scope)), Missing)
+
+
 def _reading_points(name: str, missing: Unknown) -> Evaluate:
     """The commonest read, 分值 and 得分 of the item, by the shortest way."""
 

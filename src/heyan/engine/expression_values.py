@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from decimal import Decimal, DecimalException
 from types import MappingProxyType
@@ -143,6 +143,22 @@ def any_of(values: Iterable[object]) -> bool | Unknown:
         if isinstance(value, Unknown):
             unknown = unknown | value if unknown else value
     return unknown if unknown is not None else False
+
+
+def uniting(parts: Sequence[Evaluate], *, decisive: bool) -> Evaluate:
+    """Kleene and (`decisive` False) or or (True) of parts that are worked out as far as needed."""
+
+    def evaluate(scope: Scope) -> object:
+        unknown: Unknown | None = None
+        for part in parts:
+            value = part(scope)
+            if value is decisive:
+                return value
+            if isinstance(value, Unknown):
+                unknown = unknown | value if unknown else value
+        return unknown if unknown is not None else not decisive
+
+    return evaluate
 
 
 def plain(value: Decimal) -> str:

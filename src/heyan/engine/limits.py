@@ -46,13 +46,17 @@ class Room:
 
 
 class Meter:
-    """The steps that a rule may still take. Raises Exhausted when they are used up."""
+    """The steps that a rule may still take. Raises Exhausted when they are used up.
 
-    __slots__ = ("left",)
+    `known` holds what parts of its expressions that are alike for all items of a form came to.
+    """
+
+    __slots__ = ("known", "left")
 
     def __init__(self, targets: int = 1) -> None:
         """The allowance for a rule on so many targets."""
         self.left = STEPS + STEPS_PER_TARGET * targets
+        self.known: dict[tuple[object, int, int], object] = {}
 
     def charge(self, steps: int) -> None:
         """Take so many steps."""

@@ -29,6 +29,8 @@ class Selection:
 def chosen(rules: Iterable[CompiledRule], selection: Selection) -> tuple[CompiledRule, ...]:
     """The rules that run, in their order. Raises UsageError for a word that no rule answers to."""
     listed = tuple(rules)
+    if not selection.select and not selection.ignore:
+        return listed
     known = {word for rule in listed for word in _words(rule)}
     for word in (*selection.select, *selection.ignore):
         if word not in known:

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from heyan.model.document import LINED_FORMATS, Cell, Document, Paragraph, Table
 from heyan.model.span import Span
 
+# An address, or a format and what stands in it: of a paper's thousand places a few are told.
+_Address = str | tuple[str, str | int] | tuple[str, str | int, str | int] | tuple[str, int, int, int]
+
 
 class Gazetteer:
     """Answers "where is that" for one document. Built once per document and result; holds no mutable state."""
@@ -17,18 +20,18 @@ class Gazetteer:
         self._line_starts: list[int] = [0]
         if document.format in LINED_FORMATS:
             self._line_starts += [i + 1 for i, char in enumerate(document.text) if char == "\n"]
-        spots: list[tuple[int, int, str]] = []
+        spots: list[tuple[int, int, _Address]] = []
         paragraph_number = 0
         for block in document.blocks:
             if isinstance(block, Paragraph):
                 if document.text_of(block.span).strip():
                     paragraph_number += 1
                 if document.format != "report":  # a model's lines are its places
-                    spots.append((block.span.start, block.span.end, f"第{paragraph_number}段"))
+                    spots.append((block.span.start, block.span.end, ("第{}段", paragraph_number)))
         for number, table in enumerate(document.tables(), start=1):
-            spots.append((table.span.start, table.span.end, table.name or f"表{number}"))
+            spots.append((table.span.start, table.span.end, table.name or ("表{}", number)))
             spots.extend(_rows(table, number))
-            spots.extend((c.span.start, c.span.end, cell_address(table, number, c)) for c in table.cells)
+            spots.extend((c.span.start, c.span.end, _address(table, number, c)) for c in table.cells)
         # The innermost of several nested spots starts last, so it wins in `address`.
         self._spots = sorted(spots, key=lambda spot: (spot[0], -spot[1]))
         self._starts = [spot[0] for spot in self._spots]
@@ -44,7 +47,7 @@ class Gazetteer:
         for index in range(bisect_right(self._starts, span.start) - 1, -1, -1):
             start, end, address = self._spots[index]
             if start <= span.start and span.end <= max(end, start + 1):
-                return address
+                return _written(address)
             if span.start - start > 100_000:
                 break
         if self._document.format in LINED_FORMATS:
@@ -52,18 +55,30 @@ class Gazetteer:
         return "全文"
 
 
-def _rows(table: Table, number: int) -> Iterator[tuple[int, int, str]]:
+def _rows(table: Table, number: int) -> Iterator[tuple[int, int, _Address]]:
     """The extents of the table's rows, by the cells that begin in each."""
     extents: dict[int, tuple[int, int]] = {}
     for cell in table.cells:
         start, end = extents.get(cell.row, (cell.span.start, cell.span.end))
         extents[cell.row] = (min(start, cell.span.start), max(end, cell.span.end))
     for row, (start, end) in extents.items():
-        yield start, end, f"{table.name} 第{row + 1}行" if table.name else f"表{number} 第{row + 1}行"
+        yield (
+            start,
+            end,
+            ("{} 第{}行", table.name, row + 1) if table.name else ("表{} 第{}行", number, row + 1),
+        )
 
 
 def cell_address(table: Table, number: int, cell: Cell) -> str:
     """The place of `cell` in the table that is the document's `number`-th (1-based)."""
+    return _written(_address(table, number, cell))
+
+
+def _address(table: Table, number: int, cell: Cell) -> _Address:
     if cell.address:
-        return f"{table.name}!{cell.address}" if table.name else cell.address
-    return f"表{number} 第{cell.row + 1}行第{cell.column + 1}列"
+        return ("{}!{}", table.name, cell.address) if table.name else cell.address
+    return ("表{} 第{}行第{}列", number, cell.row + 1, cell.column + 1)
+
+
+def _written(address: _Address) -> str:
+    return address if isinstance(address, str) else address[0].format(*address[1:])

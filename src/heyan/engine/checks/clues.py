@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from heyan.engine.checks.row_points import row_agrees, with_points
 from heyan.engine.interval import Agreement, alike, judge_ratio, judge_same, judge_sum, unusable
@@ -65,15 +65,23 @@ def clues_for(item: Claim | BudgetRow | None, operands: Sequence[Operand], repor
     """
     text = report.text.value
     claim = item if isinstance(item, Claim) else None
-    verdicts = _verdicts(item, operands, report)
-    rows = _rows(operands, report) if claim and claim.topic in POINTS_TOPICS else {}
-    said = {place: row_agrees(row) for place, row in rows.items()}
+
+    # Asked for only where the relation does not hold, which is seldom.
+    @cache
+    def judged() -> tuple[dict[Span, int], dict[Span, Indicator | BudgetRow], dict[Span, bool | None]]:
+        rows = _rows(operands, report) if claim and claim.topic in POINTS_TOPICS else {}
+        return (
+            _verdicts(item, operands, report),
+            rows,
+            {place: row_agrees(row) for place, row in rows.items()},
+        )
 
     def standing(index: int) -> int:
         operand = operands[index]
         place = operand.place
         if place is None or (claim and _full_marks(claim, operand)):
             return 1
+        verdicts, rows, said = judged()
         if verdicts.get(place) == 1 or said.get(place):
             return 1
         if said.get(place) is False or place in verdicts:
@@ -82,7 +90,7 @@ def clues_for(item: Claim | BudgetRow | None, operands: Sequence[Operand], repor
 
     def mends(index: int, value: Decimal) -> bool:
         place = operands[index].place
-        row = rows.get(place) if place else None
+        row = judged()[1].get(place) if place else None
         if row is None or row_agrees(row):
             return False
         if row.weight and row.weight.span == place:

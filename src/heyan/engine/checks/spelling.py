@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import compress, count
+from operator import eq
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
 from heyan.engine.binding import bind
 from heyan.engine.checks.options import CheckOptions, Variants
-from heyan.engine.lexicon import Lexicons, of_pack
+from heyan.engine.lexicon import Lexicon, Lexicons, of_pack
 from heyan.engine.places import text_on
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, passed
@@ -21,10 +23,10 @@ from heyan.model.span import Span
 
 _MOST = 200  # observations, and related places of each
 _AROUND = 4
-_DOUBLED = re.compile(r"(?<![\u4e00-\u9fff])?([\u4e00-\u9fff])\1")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# Radicals and compatibility characters: look like common ones and are others.
+_COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 _BREAK = re.compile(r"[\n\t]")
-_ODD = re.compile(r"[\u2e80-\u2fdf\u4e00-\u9fff\uf900-\ufaff]")
-_PARTICLES = frozenset("的了")
 _PARTICLES = frozenset("的了")
 # Words of one character that stand before any other.
 _ALONE = frozenset("及和与在对为以是有将可并按向从由于到用被把比较能应需须各每该本其此")
@@ -89,35 +91,40 @@ class _Slip:
 
 
 def _confused(options: SpellingCheck, text: str, lexicons: Lexicons) -> Iterator[_Slip]:
-    wanted = {
-        w: right for right, words in of_pack(lexicons, options.confusables).groups.items() for w in words
-    }
+    wanted = _wanted(of_pack(lexicons, options.confusables))
     for start, end in free_places(text, tuple(wanted), of_pack(lexicons, options.unless).words):
         yield _Slip("confused", text[start:end], wanted[text[start:end]], start, end)
 
 
 def _variants(options: SpellingCheck, text: str, lexicons: Lexicons) -> list[_Slip]:
-    standard = _standard(" ".join(of_pack(lexicons, options.variants_of).words))
-    found: list[_Slip] = []
-    for match in _ODD.finditer(text):
-        char = match[0]
-        right = standard.get(char) or (
-            unicodedata.normalize("NFKC", char) if not "\u4e00" <= char <= "\u9fff" else char
-        )
-        if right != char:
-            found.append(_Slip("variant", char, right, match.start(), match.end()))
+    standard = _standard(of_pack(lexicons, options.variants_of))
+    # A paper has few hundred different characters, and hardly ever one of these.
+    letters = set(text)
+    foreign = {char for char in standard.keys() & letters if _HAN.match(char)}
+    foreign.update(_COMPATIBLE.findall("".join(letters)))
+    usual = {char: standard.get(char) or unicodedata.normalize("NFKC", char) for char in foreign}
+    odd = {char: right for char, right in usual.items() if right != char}
+    found = [
+        _Slip("variant", char, odd[char], at, at + 1)
+        for at, char in enumerate(text if odd else "")
+        if char in odd
+    ]
     return found if len(found) * _ON_PURPOSE < len(text) else []
 
 
 def _doubled(options: SpellingCheck, text: str, lexicons: Lexicons) -> Iterator[_Slip]:
-    known = _known(" ".join(of_pack(lexicons, options.known).words))
+    pairs = [at for at in compress(count(), map(eq, text, text[1:])) if _is_word(text[at])]
+    known = _known(of_pack(lexicons, options.known)) if pairs else frozenset()
     if not known:
         return
-    legitimate = frozenset("".join(of_pack(lexicons, options.reduplications).words).split())
-    kept = frozenset(of_pack(lexicons, options.reduplications).words) | legitimate
+    kept = _kept(of_pack(lexicons, options.reduplications))
     endings = frozenset("".join(of_pack(lexicons, options.endings).words))
-    for match in _DOUBLED.finditer(text):
-        at, char = match.start(), match[1]
+    behind = 0
+    for at in pairs:
+        char = text[at]
+        if at < behind:  # of three alike the first two are the pair
+            continue
+        behind = at + 2
         if char * 2 not in kept and _one_too_many(text, at, char, known, endings):
             yield _Slip("doubled", char * 2, char, at, at + 2)
 
@@ -145,14 +152,25 @@ def _is_word(char: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _known(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def _wanted(confusables: Lexicon) -> Mapping[str, str]:
+    """Each wrong spelling to the right one."""
+    return {wrong: right for right, words in confusables.groups.items() for wrong in words}
 
 
 @lru_cache(maxsize=4)
-def _standard(pairs: str) -> dict[str, str]:
+def _known(words: Lexicon) -> frozenset[str]:
+    return frozenset(" ".join(words.words).split())
+
+
+@lru_cache(maxsize=4)
+def _kept(reduplications: Lexicon) -> frozenset[str]:
+    return frozenset(reduplications.words) | frozenset("".join(reduplications.words).split())
+
+
+@lru_cache(maxsize=4)
+def _standard(pairs: Lexicon) -> Mapping[str, str]:
     """Variant to standard character; a pair is written standard first."""
-    return {pair[1]: pair[0] for pair in pairs.split()}
+    return {pair[1]: pair[0] for pair in " ".join(pairs.words).split()}
 
 
 def _seen(slips: list[_Slip], text: str, span: Span) -> Observation:

@@ -15,6 +15,7 @@ from heyan.model.report import Section, Sourced
 
 _PAIRS = {"（": "）", "“": "”", "《": "》", "【": "】", "〔": "〕"}
 _CLOSING = {close: opening for opening, close in _PAIRS.items()}
+_MARKS = re.compile(f"[{''.join((*_PAIRS, *_CLOSING))}]")
 _ITEM = re.compile(r"(?:^|[^（(\d])[\d一二三四五六七八九十]{1,3}[）)]")
 # Half-width brackets stand for full-width ones as typists go.
 _FOLDED = str.maketrans("()", "（）")
@@ -57,10 +58,11 @@ def _faults(paragraph: Sourced[str]) -> Iterator[Observation]:
 def _unpaired(text: str) -> int | None:
     """Where the first bracket without a partner stands."""
     open_: list[int] = []
-    for at, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        at, char = mark.start(), mark[0]
         if char in _PAIRS:
             open_.append(at)
-        elif char in _CLOSING:
+        else:
             if not open_ or text[open_[-1]] != _CLOSING[char]:
                 return at
             open_.pop()
