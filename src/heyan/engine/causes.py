@@ -155,6 +155,8 @@ class _Desk:
     def by_shadow(self) -> Iterator[_Explanation]:
         """Findings that hold a row's cells against each other, where another finding says that they stand in wrong columns."""
         for root in self._entries:
+            if not root.seen.shadows:
+                continue
             under = [
                 entry
                 for entry in self._entries

@@ -131,16 +131,19 @@ def _timed(job: _Job, target: Target, timings: Timings) -> Judged:
 
 
 def _judged(job: _Job, target: Target) -> Judged:
-    rule = job.rule
     full = job.room.left <= 0
-    verdict = not_evaluated(CROWDED) if full else judge(rule, target, job.lexicons, job.meter)
-    if verdict.status == "not_applicable" and verdict.operands == () == verdict.observations:
-        key = (target.report.document, verdict.reason)
-        outcome = job.unconcerned.get(key)
-        if outcome is None:
-            outcome = job.unconcerned[key] = _told(job, target, verdict)
-        return outcome
-    return _told(job, target, verdict)
+    verdict = not_evaluated(CROWDED) if full else judge(job.rule, target, job.lexicons, job.meter)
+    return Judged(job.rule, job.lexicons, target, verdict, _outcome(job, target, verdict))
+
+
+def _outcome(job: _Job, target: Target, verdict: Verdict) -> Outcome:
+    if verdict.status != "not_applicable" or verdict.operands or verdict.observations:
+        return _told(job, target, verdict)
+    key = (target.report.document, verdict.reason)
+    outcome = job.unconcerned.get(key)
+    if outcome is None:
+        outcome = job.unconcerned[key] = _told(job, target, verdict)
+    return outcome
 
 
 def _told(job: _Job, target: Target, verdict: Verdict) -> Outcome:
@@ -149,7 +152,7 @@ def _told(job: _Job, target: Target, verdict: Verdict) -> Outcome:
     if verdict.observations:
         findings = tuple(job.builder.build(rule, target, seen) for seen in verdict.observations)
         job.room.left -= len(findings)
-    outcome = Outcome(
+    return Outcome(
         code=rule.code,
         document=target.report.document,
         status=verdict.status,
@@ -159,4 +162,3 @@ def _told(job: _Job, target: Target, verdict: Verdict) -> Outcome:
         findings=findings,
         relates=_relates(rule),
     )
-    return Judged(rule, job.lexicons, target, verdict, outcome)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from heyan.extraction.normal import label as normal_label
 from heyan.extraction.operands import apart, around, operand
@@ -103,7 +104,8 @@ def _members(indicators: Sequence[Indicator], total: LevelTotal) -> tuple[str, l
                 and _level_key(other.level1.value) == above
                 and _level_key(other.level2.value) == wanted
             ]
-    return "", [i for i in filled if _belongs(i, total.scope)]
+    wanted = _level_key(total.scope)
+    return "", [i for i in filled if _belongs(i, wanted)]
 
 
 _NAMES = {"weights": "分值", "scores": "得分"}
@@ -211,12 +213,15 @@ def _implied() -> Operand:
     return Operand("total", "满分（财预〔2020〕10号：总分100分）", _FULL_MARKS, None)
 
 
-def _belongs(indicator: Indicator, scope: str) -> bool:
-    wanted = _level_key(scope)
-    levels = (indicator.level1, indicator.level2)
-    return any(level is not None and _level_key(level.value) == wanted for level in levels)
+def _belongs(indicator: Indicator, wanted: str) -> bool:
+    """Whether one of the indicator's levels has that key."""
+    return any(
+        level is not None and _level_key(level.value) == wanted
+        for level in (indicator.level1, indicator.level2)
+    )
 
 
+@lru_cache(maxsize=1024)
 def _level_key(name: str) -> str:
     return _NO_KEY.sub("", normal_label(name))
 
