@@ -8,6 +8,7 @@ from itertools import accumulate
 from types import MappingProxyType
 from typing import get_args
 
+from heyan.engine.across_documents import target_claims
 from heyan.engine.submission import Submission, Target
 from heyan.model.claim import Assertion, Claim, ClaimKind, DateMention
 from heyan.model.dataclass import dataclass
@@ -98,6 +99,18 @@ def _in_forms(report: Report, items: Iterable[Claim | DateMention | Assertion]) 
         yield item, forms[index] if index >= 0 and forms[index].span.covers(item.span) else None
 
 
+def _claims_across(kind: ClaimKind | None) -> Callable[[Submission], Iterator[Target]]:
+    """The claims of each report, then those between the papers of the submission."""
+    within = _collection(Claim, _claims(kind)).targets
+
+    def targets(submission: Submission) -> Iterator[Target]:
+        yield from within(submission)
+        for report, form, claim in target_claims(submission):
+            yield Target(claim, form, report, submission)
+
+    return targets
+
+
 COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
     {
         "submission": Collection(Submission, _whole),
@@ -115,8 +128,9 @@ COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
         "sections": _collection(Section, _sections),
         "dates": _collection(DateMention, lambda report: _in_forms(report, report.dates)),
         "assertions": _collection(Assertion, lambda report: _in_forms(report, report.assertions)),
-        "claims": _collection(Claim, _claims(None)),
+        "claims": Collection(Claim, _claims_across(None)),
         **{f"claims.{kind}": _collection(Claim, _claims(kind)) for kind in get_args(ClaimKind)},
+        "claims.same": Collection(Claim, _claims_across("same")),
     }
 )
 

@@ -22,6 +22,7 @@ from heyan.engine.checks.budget import (
 from heyan.engine.checks.change import ChangeCheck, check_change
 from heyan.engine.checks.composition import CompositionCheck, check_composition
 from heyan.engine.checks.count import CountCheck, check_count
+from heyan.engine.checks.counterpart import CounterpartCheck, check_counterpart
 from heyan.engine.checks.date import DateCheck, check_date
 from heyan.engine.checks.decimals import DecimalsCheck, check_decimals
 from heyan.engine.checks.direction import ComparatorCheck, DirectionCheck, check_comparator, check_direction
@@ -36,6 +37,7 @@ from heyan.engine.checks.personal_data import PersonalDataCheck, check_personal_
 from heyan.engine.checks.plan import PlanCheck, check_plan
 from heyan.engine.checks.presence import RequiredCheck, check_required
 from heyan.engine.checks.product import ProductCheck, check_product
+from heyan.engine.checks.projects import ProjectsCheck, check_projects
 from heyan.engine.checks.ratio import RatioCheck, check_ratio
 from heyan.engine.checks.repetition import RepetitionCheck, check_repetition
 from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same, check_same_across_forms
@@ -67,6 +69,7 @@ Check = (
     | CompositionCheck  # descriptions that list the parts of a target
     | CostTargetCheck  # a cost limit against the budget
     | CountCheck  # declared numbers and what is listed
+    | CounterpartCheck  # goal forms against self-evaluation forms
     | DateCheck  # years and dates
     | DecimalsCheck  # amounts with unlike decimals
     | DirectionCheck  # upper and lower limits
@@ -81,6 +84,7 @@ Check = (
     | PersonalDataCheck  # numbers of persons
     | PlanCheck  # cumulative shares of a spending plan
     | ProductCheck  # prices times quantities
+    | ProjectsCheck  # the projects of one submission
     | RatioCheck  # percentages
     | RepetitionCheck  # sentences said twice
     | RequiredCheck  # fields that must be filled in
@@ -145,6 +149,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_whole_rate(check, target, lexicons)
         case CostTargetCheck():
             return check_cost_target(check, target, lexicons)
+        case CounterpartCheck():
+            return check_counterpart(check, target, lexicons)
         case DateCheck():
             return check_date(check, target, lexicons)
         case DirectionCheck():
@@ -153,6 +159,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_plan(check, target, lexicons)
         case ProductCheck():
             return check_product(check, target, lexicons)
+        case ProjectsCheck():
+            return check_projects(check, target, lexicons)
         case RatioCheck():
             return check_ratio(check, target, lexicons)
         case SameAcrossFormsCheck():

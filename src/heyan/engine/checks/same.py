@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from heyan.engine.checks.clues import clues_for
 from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.counterparts import PlacedForm, fits, goal_total
 from heyan.engine.interval import Agreement, Interval, alike, judge_same, unusable
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.notation import in_unit_of, places, shown, trimmed, written
@@ -161,7 +162,7 @@ def check_same_across_forms(options: SameAcrossFormsCheck, target: Target, _lexi
     goals = [
         _Stated(form, report, amount)
         for report, form in _forms(reports)
-        if form.kind in GOAL_KINDS and (amount := _goal_total(form))
+        if form.kind in GOAL_KINDS and (amount := goal_total(form))
     ]
     results = [
         (report, form, getattr(row, options.fact.removesuffix("_total")))
@@ -200,42 +201,11 @@ def _forms(reports: Sequence[Report]) -> Iterator[tuple[Report, Form]]:
             yield report, form
 
 
-def _goal_total(form: Form) -> Sourced[Quantity] | None:
-    for row in form.budget_rows:
-        if row.total and (row.initial or row.annual):
-            return row.initial or row.annual
-    totals = [b.total.amount for b in form.breakdowns if b.total and b.total.amount]
-    return totals[0] if totals else None
-
-
 def _counterpart(result: _Stated, goals: Sequence[_Stated]) -> _Stated | None:
     """The one goal form of the same level, year and project; None where there is none or more than one."""
-    wanted = result.form.kind.replace("self_evaluation_form", "goal_form")
-    fitting = [
-        goal
-        for goal in goals
-        if goal.form.kind == wanted
-        and _year(goal) == _year(result)
-        and _alike_project(goal.form, result.form)
-    ]
+    answered = PlacedForm(result.report, result.form)
+    fitting = [goal for goal in goals if fits(PlacedForm(goal.report, goal.form), answered)]
     return fitting[0] if len(fitting) == 1 else None
-
-
-def _year(stated: _Stated) -> int | None:
-    year = stated.form.year or stated.report.year
-    return year.value if year else None
-
-
-def _alike_project(goal: Form, result: Form) -> bool:
-    if goal.project is None or result.project is None:
-        return goal.project is result.project
-    for one, two in (
-        (goal.project.code, result.project.code),
-        (goal.project.name, result.project.name),
-    ):
-        if one and two:
-            return "".join(one.value.split()) == "".join(two.value.split())
-    return False
 
 
 def _merge(verdicts: Sequence[Verdict]) -> Verdict:
