@@ -20,6 +20,7 @@ from fixtures.paper import Paper, Paragraph, Part
 
 from benchmarks.faults.papers import Generated, generate
 from benchmarks.plot import Line, plot
+from heyan.__main__ import collect_seldom
 from heyan.engine.evaluation import evaluate
 from heyan.engine.pack import CompiledPack
 from heyan.extraction import extract
@@ -151,6 +152,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, help="rounds for each figure")
     parser.add_argument("--most", type=int, default=PAGES[-1], help="the largest number of pages")
     options = parser.parse_args()
+    collect_seldom()  # as the command line does
     packs = load_packs(["core"])
     points = [
         measured(pages, packs, max(2, options.rounds if pages < 100 else options.rounds // 2))
