@@ -35,7 +35,7 @@ def linked(judged: Sequence[Judged], again: Again) -> tuple[Outcome, ...]:
 
 
 def _marked(outcome: Outcome, causes: Mapping[int, Cause]) -> Outcome:
-    if not any(id(finding) in causes for finding in outcome.findings):
+    if not causes or not any(id(finding) in causes for finding in outcome.findings):
         return outcome
     findings = tuple(replace(finding, cause=causes.get(id(finding))) for finding in outcome.findings)
     return replace(outcome, findings=findings)
@@ -76,6 +76,7 @@ def _causes(judged: Sequence[Judged], again: Again) -> dict[int, Cause]:
     entries = [
         _Entry(one, seen, finding)
         for one in judged
+        if one.outcome.findings
         for seen, finding in zip(one.verdict.observations, one.outcome.findings, strict=False)
     ]
     if len(entries) < 2:

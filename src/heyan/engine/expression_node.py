@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Protocol
 
-from heyan.engine.binding import FLAG, NUMBER, TEXT, Missing, Path, Shape
+from heyan.engine.binding import FLAG, NUMBER, TEXT, Missing, Path, Shape, following
 from heyan.engine.expression_syntax import Source
 from heyan.engine.expression_values import Evaluate, Scope, Unknown, number, plain, shown, verdict_word
 from heyan.engine.lexicon import Lexicons
@@ -147,7 +147,7 @@ def path_node(path: Path) -> Node:
 
 
 def _reading(path: Path) -> Evaluate:
-    follow, start = path.follow, _start(path.root)
+    follow, start = following(path), _start(path.root)
     # 6分 and 6 are the same points, whatever unit is printed.
     points = path.shape.kind == "points"
     if points and path.root == "item" and len(path.steps) == 1:
@@ -164,7 +164,7 @@ def _reading(path: Path) -> Evaluate:
 
 def presence(path: Path) -> Evaluate:
     """Whether the paper fills in what the path leads to; a malformed figure is there, only not to be used."""
-    follow, start = path.follow, _start(path.root)
+    follow, start = following(path), _start(path.root)
     return lambda scope: not isinstance(follow(start(scope)), Missing)
 
 

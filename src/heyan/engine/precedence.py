@@ -19,8 +19,9 @@ def yielding(judged: Sequence[Judged]) -> tuple[Judged, ...]:
     """
     spoken: dict[tuple[str, Span], list[str | None]] = {}
     for one in judged:
-        for seen, _ in _pairs(one):
-            spoken.setdefault((one.rule.code, seen.place), []).append(seen.reported)
+        if one.outcome.findings:
+            for seen, _ in _pairs(one):
+                spoken.setdefault((one.rule.code, seen.place), []).append(seen.reported)
     kept: list[Judged] = []
     for one in judged:
         left = one
