@@ -147,6 +147,8 @@ def facts_of_row(row: Row) -> FormFacts:
         following = slots[index + 1] if index + 1 < len(slots) else None
         if following and not _is_label(following):
             _note(facts, slot.label, following.sourced)
+            if _SIGNATURE.fullmatch(slot.label) and not _SIGNATURE.fullmatch(following.label):
+                facts.signatures.append(Signature(slot.sourced, following.sourced))
         elif _SIGNATURE.fullmatch(slot.label) and not inside.signatures:
             facts.signatures.append(Signature(slot.sourced, None))
     if slots and (coded := _CODED_UNIT.fullmatch(slots[0].text)):

@@ -153,6 +153,7 @@ _CHINESE = Words(
         "wording": "文字",
         "completeness": "完整性",
         "compliance": "合规",
+        "publication": "公开",
         "suppression": "豁免",
     },
     claim={

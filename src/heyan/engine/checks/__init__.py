@@ -44,6 +44,7 @@ from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same
 from heyan.engine.checks.scaled_score import ScaledScoreCheck, check_scaled_score
 from heyan.engine.checks.scheme import SchemeCheck, check_scheme
 from heyan.engine.checks.sections import SectionsCheck, check_sections
+from heyan.engine.checks.signed import SignedCheck, check_signed
 from heyan.engine.checks.similar_text import SimilarTextCheck, check_similar_text
 from heyan.engine.checks.spelling import SpellingCheck, check_spelling
 from heyan.engine.checks.spending_statement import SpendingStatementCheck, check_spending_statement
@@ -93,6 +94,7 @@ Check = (
     | ScaledScoreCheck  # points by degree of completion
     | SchemeCheck  # how points are divided over the levels
     | SectionsCheck  # what a report has a section about
+    | SignedCheck  # fields to be filled in at the head or foot of a form
     | SimilarTextCheck  # texts that should differ
     | SpendingStatementCheck  # what is said of spending against the figures
     | SpellingCheck  # wrong, variant and doubled characters
@@ -203,5 +205,7 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_personal_data(check, target, lexicons)
         case SectionsCheck():
             return check_sections(check, target, lexicons)
+        case SignedCheck():
+            return check_signed(check, target, lexicons)
         case _:
             assert_never(check)

@@ -12,13 +12,15 @@ from heyan.model.report import Narrative, Report
 
 
 class SectionsCheck(CheckOptions):
-    """The narrative has, for each group of the `lexicon`, a heading that holds one of its words.
+    """The narrative has, for each group of the `lexicon`, a heading that holds one of its words, or (`where: text`) any
+    words of its own.
 
     Narratives with fewer than `headings` headings, or shorter than `shortest` characters, are remarks to a form.
     """
 
     kind: Literal["sections"] = "sections"
     lexicon: str
+    where: Literal["headings", "text"] = "headings"
     headings: Annotated[int, NOT_NEGATIVE] = 4
     shortest: Annotated[int, NOT_NEGATIVE] = 800
 
@@ -37,11 +39,18 @@ def check_sections(options: SectionsCheck, target: Target, lexicons: Lexicons) -
     headings = [section.heading for section in narrative.sections if section.heading]
     if len(headings) < options.headings or _length(narrative) < options.shortest:
         return not_applicable("正文只是表的说明")
+    texts = [heading.value for heading in headings]
+    if options.where == "text" and isinstance(report, Report):
+        whole = report.text
+        texts = [
+            whole.value[part.span.start - whole.span.start : part.span.end - whole.span.start]
+            for part in narrative.paragraphs
+        ]
     groups = of_pack(lexicons, options.lexicon).groups
     missing = [
         group
         for group, words in groups.items()
-        if not any(word in heading.value for heading in headings for word in words)
+        if not any(word in text for text in texts for word in words)
     ]
     if not missing:
         return passed()
@@ -52,7 +61,7 @@ def check_sections(options: SectionsCheck, target: Target, lexicons: Lexicons) -
                 headings[0].span,
                 slots={"missing": told, "count": str(len(missing))},
                 expected=told,
-                evidence=(f"各级标题里没有提到：{told}",),
+                evidence=(f"{'正文' if options.where == 'text' else '各级标题'}里没有提到：{told}",),
                 identity=(told,),
             ),
         )
