@@ -17,7 +17,7 @@ from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, pa
 _MOST = 100
 # How far before a number its label may begin.
 _LABEL = 24
-_DIGITS = re.compile(r"(?<![\dA-Za-z.])(?:\d[ -]?){10,18}[\dXx](?![\dA-Za-z])")
+_DIGITS = re.compile(r"(?<![\dA-Za-z.])(?:\d[ -]?){10,18}[\dXx](?![\dA-Za-z]|\.\d|\s*[元万亿])")
 # A birth date of somebody alive and of age: project codes of as many digits begin with a region and this year.
 _BORN = re.compile(r"\d{6}(?:19[2-9]\d|200\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _MOBILE = re.compile(r"1[3-9]\d{9}")

@@ -48,9 +48,7 @@ def check_sections(options: SectionsCheck, target: Target, lexicons: Lexicons) -
         ]
     groups = of_pack(lexicons, options.lexicon).groups
     missing = [
-        group
-        for group, words in groups.items()
-        if not any(word in text for text in texts for word in words)
+        group for group, words in groups.items() if not any(word in text for text in texts for word in words)
     ]
     if not missing:
         return passed()

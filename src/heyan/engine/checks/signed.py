@@ -34,7 +34,7 @@ def check_signed(options: SignedCheck, target: Target, lexicons: Lexicons) -> Ve
     fields = [
         field
         for field in (form.signatures if isinstance(form, Form) else ())
-        if any(word in field.role.value for word in words)
+        if any(word in _label(field) for word in words)
     ]
     if not fields:
         return not_applicable("表上没有这样的栏目")
