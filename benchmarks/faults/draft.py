@@ -26,6 +26,7 @@ TokenKind = Literal[
     "comparator",
     "year",
     "day",
+    "name",
 ]
 NUMBERS: frozenset[TokenKind] = frozenset(
     {"money", "percent", "weight", "score", "target", "actual", "count", "plan"}
@@ -95,13 +96,34 @@ def printed(value: Decimal, decimals: int, *, trim: bool = False, thousands: boo
     return text.rstrip("0").rstrip(".") if trim and "." in text else text
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The tokens of one quantitative indicator in a table. `group` tells its table, `level2` its second level, `up`
+    and `named_way` what its name says is better, `named_unit` that it says what is counted; `actual` and its unit
+    are None in goal forms."""
+
+    group: int
+    level2: str
+    up: bool
+    named_way: bool
+    named_unit: bool
+    name: int
+    sign: int
+    target: int
+    unit: int
+    actual: int | None = None
+    actual_unit: int | None = None
+
+
 @dataclass(slots=True)
 class Draft:
-    """Collects the tokens, relations and optional pieces of one paper."""
+    """Collects the tokens, relations, optional pieces and listed indicators of one paper."""
 
     tokens: list[Token] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
     pieces: list[int] = field(default_factory=list)  # piece -> the number that goes with it
+    listed: list[Listed] = field(default_factory=list)
+    tables: int = 0
     face: Callable[[], Face] = lambda: ""
 
     def token(self, text: str, kind: TokenKind, fact: str = "") -> Ref:

@@ -11,7 +11,7 @@ from benchmarks.faults import words
 from benchmarks.faults.draft import Ref, rounded
 from benchmarks.faults.forms import cells_of, framed
 from benchmarks.faults.funds import Cells
-from benchmarks.faults.indicators import goal, pick, weights
+from benchmarks.faults.indicators import goal, listed, pick, weights
 from benchmarks.faults.relations import DayExists, NearYear, OneOf, Plan, Sum
 from benchmarks.faults.style import Pen
 from benchmarks.faults.world import World, split
@@ -58,16 +58,18 @@ def _goal_rows(
     pen: Pen, size: int, *, typed: bool, extra: int, cost: tuple[Ref, Ref] | None, world: World
 ) -> list[Cells]:
     body: list[Cells] = []
+    pen.draft.tables += 1
     wanted = {"产出": max(3, round(size * 0.6)), "效益": max(1, round(size * 0.3)), "满意度": 1}
     for level, count in wanted.items():
         members: list[tuple[str, tuple[str, ...]]] = []
         for thing in pick(pen.rng, level, count):
             if isinstance(thing, words.Thing):
                 number, sign, _ = goal(pen, thing, first=cost is not None)
+                name = listed(pen, thing, sign, number)
                 values: tuple[str, ...] = (sign.full + number.full,)
                 if typed:
                     values = (sign.full, str(number), number.unit)
-                members.append((thing.level2 + "指标", (thing.name, *values, *[""] * extra)))
+                members.append((thing.level2 + "指标", (name.full, *values, *[""] * extra)))
             else:
                 values = ("定性", thing[2], "无") if typed else (thing[2],)
                 members.append((thing[0] + "指标", (thing[1], *values, *[""] * extra)))
@@ -186,6 +188,7 @@ def weighted_goal(
     scheme = {"产出": share - 30, "效益": 20, "满意度": 10}
     body: list[Cells] = []
     ids: list[int] = []
+    draft.tables += 1
     for level, points in scheme.items():
         things = pick(rng, level, max(1, round(size * points / share)))
         shares = weights(rng, points, len(things))
@@ -196,8 +199,9 @@ def weighted_goal(
             front: list[str | Cell] = [Cell(level + "指标", down=len(members))] if at == 0 else []
             if isinstance(thing, words.Thing):
                 value, sign, _ = goal(pen, thing)
+                called = listed(pen, thing, sign, value)
                 way = {"up": "正向指标", "down": "反向指标", "equal": "适度指标"}[thing.direction]
-                cells = (thing.level2 + "指标", thing.name, sign.full, str(value), value.unit, str(own), way)
+                cells = (thing.level2 + "指标", called.full, sign.full, str(value), value.unit, str(own), way)
             else:
                 cells = (thing[0] + "指标", thing[1], "定性", thing[2], "", str(own), "")
             body.append((*front, *cells))

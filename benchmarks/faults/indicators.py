@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from benchmarks.faults import words
-from benchmarks.faults.draft import Ref, rounded
+from benchmarks.faults.draft import Listed, Ref, rounded
 from benchmarks.faults.relations import Bounded, OneOf, SameUnit, Scored
 from benchmarks.faults.style import Pen
 
@@ -119,10 +119,22 @@ def row(
     initial = _initial(pen, thing, number, comparator, target) if pen.style.adjusted_targets else ""
     score = pen.score("", earned)
     draft.relate(Scored(number.id, result.id, points.id, score.id, comparator.id))
+    called = listed(pen, thing, comparator, number, result)
     return Row(
-        level1, thing.level2 + "指标", thing.name, comparator.full, str(number), number.unit, result.full,
+        level1, thing.level2 + "指标", called.full, comparator.full, str(number), number.unit, result.full,
         str(points), str(score), rng.choice(words.REASONS) if missed else "", weight, earned, points.id, score.id, missed, initial,
     )  # fmt: skip
+
+
+def listed(pen: Pen, thing: words.Thing, sign: Ref, number: Ref, result: Ref | None = None) -> Ref:
+    """The thing's name as a token of the table in hand, remembered with the other tokens of its row."""
+    name = pen.draft.token(thing.name, "name")
+    done = (result.id, result.unit_id) if result else (None, None)
+    ways = (thing.direction == "up", thing.named_way, thing.named_unit)
+    pen.draft.listed.append(
+        Listed(pen.draft.tables, thing.level2, *ways, name.id, sign.id, number.id, number.unit_id, *done)
+    )
+    return name
 
 
 def _initial(pen: Pen, thing: words.Thing, number: Ref, comparator: Ref, target: Decimal) -> str:
@@ -164,6 +176,7 @@ def rows(pen: Pen, size: int, slips: float) -> list[Row]:
     scheme = pen.style.scheme
     levels = [level for level in ORDER if level in scheme]
     made: list[Row] = []
+    pen.draft.tables += 1
     for level in levels:
         share = max(1, round(size * {"产出": 0.55, "效益": 0.3, "满意度": 0.08, "成本": 0.1}[level]))
         things = pick(pen.rng, level, share, cost_apart="成本" in scheme)
@@ -172,9 +185,9 @@ def rows(pen: Pen, size: int, slips: float) -> list[Row]:
     return made
 
 
-def levels(listed: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+def levels(every: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     """The rows of each first level, in order."""
     found: dict[str, list[Row]] = {}
-    for each in listed:
+    for each in every:
         found.setdefault(each.level1, []).append(each)
     return list(found.items())

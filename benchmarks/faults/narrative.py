@@ -22,7 +22,9 @@ _ORDINALS = "一二三四五六七八九十"
 def report(pen: Pen, world: World, scores: Scores | None, size: int) -> list[Paragraph]:
     """The report; it quotes `scores` of the form before it, or else gives `size` indicators of its own in prose."""
     rng = pen.rng
+    tabled = len(pen.draft.listed)
     own = rows(pen, size, rng.choice((0.0, 0.2))) if scores is None else []
+    del pen.draft.listed[tabled:]  # what stands in prose is in no table
     made = Scores() if scores is None else scores
     results = _results(pen, world, own, made) if own else []
     sections: list[tuple[str, list[str]]] = [

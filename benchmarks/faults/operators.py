@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
+from benchmarks.faults import indicator_faults
 from benchmarks.faults.draft import NUMBERS, Token
+from benchmarks.faults.fault import Fault
 from benchmarks.faults.papers import Generated
 from benchmarks.faults.relations import Ratio, Relation, Same, Scored, Sum, View
 
@@ -15,25 +16,6 @@ SILENT = "±1 in the last place"
 _TRIES = 40
 _UNIT_SWAPS = {"户": "人次", "人": "户", "人次": "户", "个": "人次", "公里": "米", "亩": "平方米", "次": "人", "场": "人次", "处": "户", "%": "个", "元": "万元", "万元": "元", "家": "人次", "株": "亩", "份": "户", "台": "人", "套": "次"}  # fmt: skip
 _FLIPS = {"≥": "<", ">=": "<", "不少于": "不超过", "不低于": "不超过", "≤": ">", "不超过": "不低于"}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault: what was printed anew, what was left out, which tokens are the faulty ones, and which relations
-    no longer hold by the bench's own knowledge (none: nothing in the paper constrains it)."""
-
-    operator: str
-    changed: dict[int, str]
-    culprits: tuple[int, ...]
-    original: str
-    faulty: str
-    broken: tuple[str, ...] = ()
-    dropped: frozenset[int] = field(default_factory=frozenset)
-
-    @property
-    def constrained(self) -> bool:
-        """Whether the paper contradicts it."""
-        return bool(self.broken)
 
 
 Operator = Callable[[Random, Generated], Fault | None]
@@ -299,6 +281,7 @@ OPERATORS: dict[str, Operator] = {
     "one mention changed": _mention,
     "score above weight": _above_weight,
     "weights ≠ 100": _weights,
+    **indicator_faults.OPERATORS,
     SILENT: _last_place,
 }
 

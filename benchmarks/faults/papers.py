@@ -12,7 +12,7 @@ from fixtures import write_docx, write_html, write_txt, write_xlsx
 from fixtures.paper import Block, Paper, Paragraph, Part, TextStyle
 
 from benchmarks.faults import words, world
-from benchmarks.faults.draft import Token, print_paper, rounded
+from benchmarks.faults.draft import Listed, Token, print_paper, rounded
 from benchmarks.faults.forms import self_evaluation
 from benchmarks.faults.funds import Funds, divided, world_funds
 from benchmarks.faults.goals import goal_form, project_goal, weighted_goal
@@ -43,6 +43,7 @@ class Generated:
     tokens: tuple[Token, ...]
     relations: tuple[Relation, ...]
     pieces: tuple[int, ...]
+    listed: tuple[Listed, ...] = ()
 
     @property
     def path(self) -> str:
@@ -82,7 +83,8 @@ def generate(seed: int, number: int) -> Generated:
     )
     draft = pen.draft
     return Generated(
-        paper.name, shape, format_, truth.year, paper, tuple(draft.tokens), tuple(draft.relations), tuple(draft.pieces)
+        paper.name, shape, format_, truth.year, paper, tuple(draft.tokens), tuple(draft.relations), tuple(draft.pieces),
+        tuple(draft.listed),
     )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from benchmarks.faults.draft import NUMBERS
-from benchmarks.faults.operators import SILENT, Fault, inject
+from benchmarks.faults.fault import Fault
+from benchmarks.faults.operators import SILENT, inject
 from benchmarks.faults.papers import Generated, generate
 from benchmarks.faults.places import locate
 from benchmarks.faults.relations import AtMost, Bounded

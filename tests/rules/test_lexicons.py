@@ -19,6 +19,12 @@ def test_every_word_leans_as_its_group_says(group: str) -> None:
     )
 
 
+def test_work_against_what_should_be_little_leans_neither_way() -> None:
+    words = POLARITY.groups["undoing"]
+    assert {word: polarity(f"{word}投诉", POLARITY) for word in words} == dict.fromkeys(words, "either")
+    assert {word: polarity(f"{word}成本", POLARITY) for word in words} == dict.fromkeys(words, "lower")
+
+
 @pytest.mark.parametrize("group", ["unbounded", "exceedable"])
 def test_words_beyond_the_whole_are_found_inside_of_names(group: str) -> None:
     words = POLARITY.groups[group]

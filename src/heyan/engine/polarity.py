@@ -19,6 +19,8 @@ _MEASURE = re.compile(
     r"(?:发生|案件|事件|事故|现象|问题|总|年|数量|次数|起数|件数|宗数|人数|户数|数|量|额|金额|率|比率|比例|占比|比重|程度|水平|支出|成本|费用|费|"
     r"增速|幅度|及|和|与|、|（|）)*"
 )
+# What work costs is the less the better, whatever the work is against (事故救援成本).
+_SPENDING = re.compile(r"成本|费|价|支出|开支|概算|预算|租金")
 _LONGEST_NAME = 200
 
 
@@ -44,8 +46,16 @@ def polarity(name: str, lexicon: Lexicon) -> Polarity:
     groups = {hit.group for hit in hits}
     if not _MEASURE.fullmatch(bare, last.end):
         return "either" if "either" in groups else "none"
-    # 减少事故发生数 may mean either; a rate that ends the name (隐患整改率) is plain.
-    return "either" if "either" in groups and last.group == "lower" else last.group
+    # 减少事故发生数 and 处置投诉数 may mean either; a rate that ends the name (隐患整改率) is plain.
+    if last.group != "lower":
+        return last.group
+    worked = mentions(bare[: last.start], _undoing(lexicon)) and not _SPENDING.search(bare, last.start)
+    return "either" if "either" in groups or worked else "lower"
+
+
+def _undoing(lexicon: Lexicon) -> tuple[str, ...]:
+    """What, before a thing of which less is better, tells of work against it."""
+    return lexicon.groups.get("undoing", ())
 
 
 def mentions(name: str, words: tuple[str, ...]) -> bool:
