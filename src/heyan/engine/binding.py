@@ -152,16 +152,18 @@ def following(path: Path) -> Callable[[object], object]:
     steps = tuple((step.name, Missing(step.missing_label)) for step in path.steps)
 
     def follow(start: object) -> object:
-        value = start
-        if value is None:
+        value = start.value if isinstance(start, Sourced) else start
+        if start is None:
             return nowhere
         for name, missing in steps:
-            if isinstance(value, Sourced):
-                value = value.value
             value = getattr(value, name)
-            if value is None or (isinstance(value, Sourced) and _blank(value.value)):
+            if value is None:
                 return missing
-        return value.value if isinstance(value, Sourced) else value
+            if type(value) is Sourced:
+                value = value.value
+                if _blank(value):
+                    return missing
+        return value
 
     return follow
 

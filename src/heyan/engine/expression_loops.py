@@ -85,8 +85,9 @@ def _remembered(evaluate: Evaluate) -> Evaluate:
     def recalled(scope: Scope) -> object:
         known, key = scope.meter.known, (evaluate, id(scope.form), id(scope.report))
         if key not in known:
-            known[key] = evaluate(scope)
-        return known[key]
+            # With the form and the report, so that no other takes over their identities.
+            known[key] = evaluate(scope), scope.form, scope.report
+        return known[key][0]
 
     return recalled
 

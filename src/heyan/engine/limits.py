@@ -56,7 +56,7 @@ class Meter:
     def __init__(self, targets: int = 1) -> None:
         """The allowance for a rule on so many targets."""
         self.left = STEPS + STEPS_PER_TARGET * targets
-        self.known: dict[tuple[object, int, int], object] = {}
+        self.known: dict[tuple[object, int, int], tuple[object, object, object]] = {}
 
     def charge(self, steps: int) -> None:
         """Take so many steps."""

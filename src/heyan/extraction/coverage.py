@@ -31,12 +31,18 @@ _BANDS: Mapping[Band, FigureState] = {
 
 
 class _Use(NamedTuple):
-    """A place that an outcome used, and what it says of the numbers there."""
+    """A place that outcomes used, up to `end`: what they say of the numbers there, and the rules.
 
-    start: int
+    All outcomes of one place go into one use: a figure that lies in several places asks few of them.
+    """
+
     end: int
-    state: FigureState | None
-    code: str
+    states: set[FigureState]
+    codes: set[str]
+
+
+# By where they start and end.
+_Uses = dict[tuple[int, int], _Use]
 
 
 def coverage(
@@ -50,20 +56,20 @@ def coverage(
     `places` limits the documents with those ids to the spans given (ordered, not overlapping): of a handed-in
     model only the values are the paper's. `units` are the units that numbers may have.
     """
-    uses: dict[str, set[_Use]] = {document.id: set() for document in documents}
+    uses: dict[str, _Uses] = {document.id: {} for document in documents}
     for outcome in outcomes:
         if outcome.status == "not_applicable":
             continue
         state = _state(outcome)
         for span in outcome.operands:
             if span.document in uses:
-                uses[span.document].add(_Use(span.start, span.end, state, outcome.code))
+                _note(uses[span.document], span, state, outcome.code)
     limits = places or {}
     return tuple(
         tuple(
             _figures(
                 document,
-                sorted(uses[document.id], key=_in_order),
+                uses[document.id],
                 limits.get(document.id, (document.span,)),
                 units,
             )
@@ -72,8 +78,14 @@ def coverage(
     )
 
 
-def _in_order(use: _Use) -> tuple[int, int, str, str]:
-    return use.start, use.end, use.state or "", use.code
+def _note(uses: _Uses, span: Span, state: FigureState | None, code: str) -> None:
+    place = span.start, span.end
+    use = uses.get(place)
+    if use is None:
+        use = uses[place] = _Use(span.end, set(), set())
+    use.codes.add(code)
+    if state is not None:
+        use.states.add(state)
 
 
 def figures_of(document: Document, outcomes: Iterable[Outcome]) -> tuple[Figure, ...]:
@@ -81,9 +93,8 @@ def figures_of(document: Document, outcomes: Iterable[Outcome]) -> tuple[Figure,
     return coverage((document,), outcomes)[0]
 
 
-def _figures(
-    document: Document, uses: Sequence[_Use], places: Sequence[Span], units: Units
-) -> Iterable[Figure]:
+def _figures(document: Document, uses: _Uses, places: Sequence[Span], units: Units) -> Iterable[Figure]:
+    in_order = sorted(uses)
     current: list[_Use] = []
     following = 0
     for place in places:
@@ -91,8 +102,8 @@ def _figures(
             if lexeme.quantity is None:
                 continue
             span = place.part(lexeme.start, lexeme.end)
-            while following < len(uses) and uses[following].start < span.end:
-                current.append(uses[following])
+            while following < len(in_order) and in_order[following][0] < span.end:
+                current.append(uses[in_order[following]])
                 following += 1
             current = [use for use in current if use.end > span.start]
             yield _figure(document, span, lexeme.quantity, current)
@@ -112,14 +123,13 @@ def _state(outcome: Outcome) -> FigureState | None:
 
 
 def _figure(document: Document, span: Span, quantity: Quantity, uses: Sequence[_Use]) -> Figure:
-    states: set[FigureState] = {use.state for use in uses if use.state is not None}
-    if quantity.malformed:
-        states.add("malformed")
+    states: set[FigureState] = {"malformed"} if quantity.malformed else set()
+    states.update(*(use.states for use in uses))
     return Figure(
         span=span,
         text=document.text_of(span),
         value=format(quantity.value, "f"),
         unit=quantity.unit.name if quantity.unit else None,
         state=next((state for state in _RANK if state in states), "unchecked"),
-        checked_by=tuple(sorted({use.code for use in uses})),
+        checked_by=tuple(sorted({code for use in uses for code in use.codes})),
     )
