@@ -27,6 +27,7 @@ _WHOLE_CLAUSE = pattern(
     rf"{_WITH}(?P<with>[^,;:。()比较]{{1,16}}?)(?:相比|比较|比)|{_THAN}(?P<than>[^,;:。()0-9比较]{{1,12}}?)(?:相比)?"
 )
 _BASE_BEFORE = pattern(rf"(?:{_THAN}|{_WITH}|由|从)(?P<ref>[^,;:。()]{{0,16}}?)(?:的|为|是)?\(?$")
+_COMPARED = pattern(r"\)|(?:相比|比较|对比),")
 _DOWN_WORD = pattern(rf"{_DOWN}")
 _PRIOR = pattern(r"上一?年|去年|前一年|同期|上年")
 _YEAR = pattern(r"(20\d\d|19\d\d)年")
@@ -115,7 +116,7 @@ def inline_base(line: Line, index: int) -> Amount | None:
     base, amount = line.amounts[index - 1], line.amounts[index]
     if base.sentence != amount.sentence or amount.start - base.end > _LONGEST // 2:
         return None
-    if base.clause != amount.clause and line.folded[base.end : base.end + 1] != ")":
+    if base.clause != amount.clause and not _COMPARED.match(line.folded, base.end):
         return None
     return base if names_base(line, base) else None
 

@@ -28,6 +28,8 @@ _LEVEL_WITH = pattern(
 _ROUGHLY = pattern(r"基本|大致|大体|总体|略")
 _REASON = pattern(r"原因|主要是|主要为|由于|因为|[,(]因|系")
 _CARRIED = pattern(r"结转|结余|滚存")
+# 完成年初预算15万元的82.4%: what something else is a share of did not change.
+_IS_SHARED = pattern(r"的\d[\d.]*%")
 _WINDOW = 12  # what stands farther off is not compared
 _MOST_BETWEEN = 14
 _BOTH = 2
@@ -261,7 +263,8 @@ def _currents(told: _Told, first: Move, difference: Move | None, based: Amount |
         near = [a for a in before if a.sentence == first.amount.sentence - 1]
         near = near if len(near) == 1 else []
     plain = [a for a in near if not _reference(a, near)]
-    return list(reversed(plain))
+    own = [a for a in plain if not _IS_SHARED.match(told.line.folded, a.end)]
+    return list(reversed(own or plain))
 
 
 def _both(first: Move, before: Sequence[Amount]) -> list[Amount]:
@@ -299,11 +302,19 @@ def _stated_base(line: Line, first: Move, currents: Sequence[Amount]) -> Amount 
             continue
         if amount is first.amount or not _is_base(amount, own, first.ref):
             continue
+        if amount.start < current.start and _compared_already(line, amount):
+            continue
         other = _bare(amount.label)
         near = amount.sentence == first.amount.sentence
         if (near and not other) or (other and _bare(name) in (other, "")):
             found.append(amount)
     return found[-1] if found else None
+
+
+def _compared_already(line: Line, base: Amount) -> bool:
+    """Whether the figure stands inside another comparison (比上年11.20万元减少1.35万元)."""
+    index = line.amounts.index(base) + 1
+    return index < len(line.amounts) and move_of(line, index) is not None and inline_base(line, index) is base
 
 
 def _bare(label: str) -> str:

@@ -22,6 +22,7 @@ from heyan.extraction.claims_prose_tree import EconomicList, economic_lists, tre
 from heyan.extraction.claims_whole_rates import line_whole_rates
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Line
+from heyan.extraction.told import with_told
 from heyan.model.claim import Claim
 from heyan.model.document import Document
 from heyan.model.report import Section
@@ -65,7 +66,7 @@ def claims(
     found.extend(_not_repeated(line_ratios(read, found)))
     for relations in _OF_LINES:
         found.extend(relations(read))
-    found = _once(found)
+    found = with_told(read, _once(found))
     return tuple(sorted(found, key=lambda claim: (claim.span, claim.kind, claim.topic)))
 
 

@@ -266,7 +266,9 @@ class _Reader:
                 self._cover(amount.start, amount.end)
             elif _TARGET.search(words):
                 self._take(clause, amount, words, _TARGET, "target")
-            elif _ACTUAL.search(words) and (self.draft.target or "完成值" in words or "实际" in words):
+            elif "超额" not in words and (
+                _ACTUAL.search(words) and (self.draft.target or "完成值" in words or "实际" in words)
+            ):
                 self._take(clause, amount, words, _ACTUAL, "actual")
             elif not self.draft.stated:
                 formula = words.find("=")

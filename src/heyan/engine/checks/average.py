@@ -16,6 +16,7 @@ from heyan.model.quantity import Quantity
 from heyan.model.report import Report
 
 # 1260人次 in 12场 are 105人 each: papers count attendance either way.
+_MEASURES = frozenset({"area", "length", "volume", "weight", "duration", "months"})
 _PEOPLE = {"person", "person_time"}
 _HALF = Decimal("0.5")
 
@@ -48,8 +49,8 @@ def check_average(claim: Claim, report: Report) -> Verdict:
 
 
 def _number(count: Quantity) -> Decimal:
-    """Areas are counted in the unit printed (亩), people and households one by one."""
-    return Decimal(1) if count.kind != "area" or count.unit is None else count.unit.factor
+    """Measures are counted in the unit printed (亩, 公里), people and households one by one."""
+    return Decimal(1) if count.kind not in _MEASURES or count.unit is None else count.unit.factor
 
 
 def _quotient(total: Quantity, count: Quantity) -> Interval | None:
