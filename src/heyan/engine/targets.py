@@ -21,6 +21,7 @@ from heyan.model.report import (
     Indicator,
     LevelTotal,
     PlanStep,
+    Rating,
     Report,
     Section,
     Signature,
@@ -129,6 +130,8 @@ COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
         "dates": _collection(DateMention, lambda report: _in_forms(report, report.dates)),
         "assertions": _collection(Assertion, lambda report: _in_forms(report, report.assertions)),
         "claims": Collection(Claim, _claims_across(None)),
+        "ratings": _collection(Rating, lambda report: ((rating, None) for rating in report.ratings)),
+        "claims": _collection(Claim, _claims(None)),
         **{f"claims.{kind}": _collection(Claim, _claims(kind)) for kind in get_args(ClaimKind)},
         "claims.same": Collection(Claim, _claims_across("same")),
     }

@@ -21,11 +21,14 @@ from heyan.extraction import (
 from heyan.extraction.claims_across import economic_claims, mixed_claims
 from heyan.extraction.claims_described import described_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
+from heyan.extraction.claims_named import named
 from heyan.extraction.claims_prose_points import execution_points
 from heyan.extraction.claims_tables import table_claims
 from heyan.extraction.claims_targets import target_claims
+from heyan.extraction.claims_whole_score import whole_score_claims
 from heyan.extraction.forms import NOT_A_FORM, read_forms
 from heyan.extraction.prose_title import title_facts
+from heyan.extraction.ratings import ratings, with_rating
 from heyan.extraction.units import UNITS, Units, knowing
 from heyan.model.claim import Claim, DateMention, DateRole
 from heyan.model.document import Document, Paragraph, Table
@@ -47,7 +50,8 @@ def extract(document: Document, units: Units = UNITS) -> Report:
 def _extracted(document: Document) -> Report:
     if document.format == "report":
         return _restored(document)
-    found = read_forms(document)
+    read = read_forms(document)
+    found = replace(read, forms=tuple(with_rating(document, form) for form in read.forms))
     taken = set(found.taken)
     prose_only = replace(
         document,
@@ -99,6 +103,7 @@ def _with_narrative(
     claims.extend(mixed_claims(forms, stated, year))
     claims.extend(economic_claims(claims_prose.economic_parts(paragraphs, sections, lines), forms, year))
     claims.extend(target_claims(forms, indicators, lines))
+    claims.extend(whole_score_claims(document, forms, totals))
     if narrative:
         claims.extend(narrative_claims(narrative))
     scored = execution_points(claims)
@@ -108,11 +113,12 @@ def _with_narrative(
         report,
         year=report.year or _prevailing(dates) or _titled(dates),
         narrative=narrative,
-        claims=tuple(claims),
+        claims=tuple(map(named, claims)),
         dates=dates,
         assertions=assertions.assertions(
             paragraphs, sections, lines, assertion_money.money_of(forms, stated, lines, year)
         ),
+        ratings=ratings(document, forms, tuple(paragraphs.paragraphs()), totals),
     )
 
 

@@ -273,7 +273,7 @@ def _claim(known: Fact, fact: Fact) -> Claim:
 def side_claims(facts: Sequence[Fact]) -> tuple[Claim, ...]:
     """预算收入 and 预算支出 of one year and stage are the same sum; of the 决算 only where they agree (结转 apart).
 
-    Figures that differ by more than a slip are of different scope and make no claim.
+    Budgets that differ by more than a slip are a claim of topic sides: one of the two may be of another stage or scope.
     """
     stated: dict[tuple[str, int | None, Stage, str], Fact] = {}
     for fact in facts:
@@ -285,11 +285,20 @@ def side_claims(facts: Sequence[Fact]) -> tuple[Claim, ...]:
         if label != _SIDES[0] or spent is None or income.operand.place == spent.operand.place:
             continue
         one, two = income.operand.quantity, spent.operand.quantity
+        claim = replace(_claim(income, spent), subject=f"{_STAGE_NAMES[stage]}收入与支出")
         if one.amount == two.amount or (stage != "final" and _slip(one, two, sure=False)):
-            found.append(replace(_claim(income, spent), subject=f"{_STAGE_NAMES[stage]}收入与支出"))
+            found.append(claim)
+        elif stage == "initial" and not (income.bare or spent.bare or _limited_to(income, spent)):
+            found.append(replace(claim, topic="sides"))
     return tuple(found)
 
 
+def _limited_to(income: Fact, spent: Fact) -> bool:
+    """Whether the words beside either figure say that it is not all of its side."""
+    return any(_PARTIAL.search(fact.operand.label) for fact in (income, spent))
+
+
+_PARTIAL = later(r"财政|公共|基金|专项|项目|基本|其[他它]|追加|结转|调整|上级|本级")
 _SIDES = ("收入合计", "支出合计")
 _STAGE_NAMES: Mapping[Stage, str] = MappingProxyType(
     {"initial": "年初预算", "adjusted": "调整预算", "final": "决算", "unknown": ""}

@@ -22,7 +22,7 @@ from heyan.model.span import Span
 
 SCHEMA = "heyan.report/1"
 JsonValue = typing.Union[str, int, bool, None, list["JsonValue"], dict[str, "JsonValue"]]  # noqa: UP007
-_DERIVED = ("claims", "dates", "assertions", "gaps")
+_DERIVED = ("claims", "dates", "assertions", "ratings", "gaps")
 _SPAN_FIELDS = frozenset({"row", "span", "document"})
 
 

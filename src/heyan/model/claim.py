@@ -31,6 +31,10 @@ Topic = Literal[
     "coefficient",  # 得分系数 against 得分 and 分值
     "completion",  # a completion rate beside the figures of the same thing
     "average",  # 人均, 户均, 平均每村
+    "staff",  # 编制 or 在职人员 by kind of post
+    "official",  # 三公经费: 出国, 公务用车, 公务接待
+    "sides",  # 预算收入 and 预算支出 of one year
+    "whole_score",  # the whole score stated twice
     "unlabelled",  # a sum that a table's lines keep without a label
     "shares",  # shares of one whole that together are all of it
     "whole_rate",  # 305件，化解率92.9%: the rate of a whole that is stated beside it, its part unstated

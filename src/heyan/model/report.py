@@ -118,6 +118,14 @@ class LevelTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """A 评价等级 as the paper gives it (优, 良好), with the whole score that it goes with; None where none is stated."""
+
+    grade: Sourced[str]
+    score: Sourced[Quantity] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """The project that a project form is about."""
 
@@ -144,7 +152,7 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One 表: a goal form, a self-evaluation form, or either for a project.
+    """One 表: a goal form, a self-evaluation form, or either for a project. `rating` is the 评价等级 that it states.
 
     `year` and `unit` are what the form itself states. `money_unit` is the 单位：万元 in force. `expected` and
     `achieved` are the 年度总体目标's two halves.
@@ -165,6 +173,7 @@ class Form:
     indicators: tuple[Indicator, ...] = ()
     totals: tuple[LevelTotal, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    rating: Sourced[str] | None = None
     drifts: tuple[Drift, ...] = ()
 
 
@@ -225,6 +234,7 @@ class Report:
     claims: tuple[Claim, ...] = ()
     dates: tuple[DateMention, ...] = ()
     assertions: tuple[Assertion, ...] = ()
+    ratings: tuple[Rating, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
     def indicators(self) -> Iterator[Indicator]:

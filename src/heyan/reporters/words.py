@@ -196,6 +196,7 @@ _CHINESE = Words(
         "sections": "每个章节",
         "dates": "文中每个日期",
         "assertions": "文中每句结论",
+        "ratings": "每处评价等级",
         "claims": "文中每个等式",
         "claims.sum": "文中每个合计",
         "claims.ratio": "文中每个比率",

@@ -9,6 +9,7 @@ from typing import assert_never, get_args
 
 from heyan.engine.checks.assertion import AssertionCheck, check_assertion
 from heyan.engine.checks.attainment import AttainmentCheck, check_attainment
+from heyan.engine.checks.banded import BandedCheck, check_banded
 from heyan.engine.checks.blanks import BlanksCheck, check_blanks
 from heyan.engine.checks.bounded_rate import BoundedRateCheck, check_bounded_rate
 from heyan.engine.checks.budget import (
@@ -62,6 +63,7 @@ from heyan.engine.verdict import Verdict
 Check = (
     AssertionCheck  # statements in words against figures
     | AttainmentCheck  # targets that are met, or missed with a reason
+    | BandedCheck  # scores and what they are called
     | BlanksCheck  # blanks inside words
     | BoundedRateCheck  # rates above their whole
     | BudgetChangeCheck  # a budget changed a lot without a reason
@@ -199,6 +201,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_unfinished(check, target, lexicons)
         case WordsCheck():
             return check_words(check, target, lexicons)
+        case BandedCheck():
+            return check_banded(check, target, lexicons)
         case BlanksCheck():
             return check_blanks(check, target, lexicons)
         case PersonalDataCheck():

@@ -181,7 +181,7 @@ def _names_everything(claim: Claim) -> bool:
     """Whether the parts that a sentence lists under 其中 leave nothing unnamed, so that a gap is worth a warning.
 
     So does a list that ends in 其他…, 基本支出 with 项目支出, the classes of 基本支出, three sources of income, the levels of
-    a total score, 行政 with 事业 (though 工勤 may be left out).
+    a total score, the items of 三公经费, 行政 with 事业 (though 工勤 may be left out).
     """
     if claim.origin != "prose" or claim.open:
         return False
@@ -196,6 +196,9 @@ def _names_everything(claim: Claim) -> bool:
             return "收入" in total and len(parts) >= _SOURCES
         case "economic":
             return "基本支出" in total
+        case "official":
+            # 因公出国 is often nothing and then left out.
+            return all(any(word in label for label in parts) for word in ("车", "接待"))
         case "scores":
             # The levels of a total score; who names the first two names them all.
             return all(any(word in label for label in parts) for word in ("产出", "效"))
