@@ -129,9 +129,8 @@ COLLECTIONS: Mapping[str, Collection] = MappingProxyType(
         "sections": _collection(Section, _sections),
         "dates": _collection(DateMention, lambda report: _in_forms(report, report.dates)),
         "assertions": _collection(Assertion, lambda report: _in_forms(report, report.assertions)),
-        "claims": Collection(Claim, _claims_across(None)),
         "ratings": _collection(Rating, lambda report: ((rating, None) for rating in report.ratings)),
-        "claims": _collection(Claim, _claims(None)),
+        "claims": Collection(Claim, _claims_across(None)),
         **{f"claims.{kind}": _collection(Claim, _claims(kind)) for kind in get_args(ClaimKind)},
         "claims.same": Collection(Claim, _claims_across("same")),
     }

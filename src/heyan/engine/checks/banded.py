@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal
@@ -14,6 +13,7 @@ from heyan.engine.notation import trimmed
 from heyan.engine.submission import Target
 from heyan.engine.values import Range
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
+from heyan.model.dataclass import dataclass
 from heyan.model.finding import Band
 from heyan.model.quantity import Quantity
 from heyan.model.report import Indicator, Rating, Sourced
