@@ -62,12 +62,19 @@ def _extracted(document: Document) -> Report:
         document=document.id,
         text=Sourced(document.text, document.text, document.span),
         kind=found.forms[0].kind if found.forms else "narrative",
-        unit=next((form.unit for form in found.forms if form.unit), unit),
+        unit=_unit(found.forms, unit),
         year=_year(found.forms, year),
         forms=found.forms,
         gaps=found.gaps,
     )
     return _with_narrative(report, prose_only, document, found.forms)
+
+
+def _unit(forms: Sequence[Form], stated: Sourced[str] | None) -> Sourced[str] | None:
+    """The paper's unit: its forms', unless they are of several and the narrative's title names one."""
+    units = [form.unit for form in forms if form.unit]
+    several = len({"".join(unit.value.split()) for unit in units}) > 1
+    return stated if several and stated else next(iter(units), stated)
 
 
 def _year(forms: Sequence[Form], stated: Sourced[int] | None) -> Sourced[int] | None:
@@ -111,7 +118,7 @@ def _with_narrative(
     dates = mentions.dates(document, _title_spans(report, forms), _date_roles(forms))
     return replace(
         report,
-        year=report.year or _prevailing(dates) or _titled(dates),
+        year=report.year or _prevailing(dates) or _titled(document, dates),
         narrative=narrative,
         claims=tuple(map(named, claims)),
         dates=dates,
@@ -131,6 +138,10 @@ def _not_of_indicators(claims: Sequence[Claim], indicators: Sequence[Indicator])
             yield claim
 
 
+# Signs between the first and the last year of several.
+_THROUGH = frozenset("—–~至-－")
+
+
 def _prevailing(dates: Sequence[DateMention]) -> Sourced[int] | None:
     """The year that a paper without a dated title is about: the one it names most, if that is clear."""
     named = [m for m in dates if m.date.year and m.role in ("deadline", "execution", "budget", "mention")]
@@ -141,9 +152,15 @@ def _prevailing(dates: Sequence[DateMention]) -> Sourced[int] | None:
     return Sourced(counted[0][0] or 0, first.raw, first.span)
 
 
-def _titled(dates: Sequence[DateMention]) -> Sourced[int] | None:
-    """The year in a title or a project's name, where the paper gives no other."""
-    named = [m for m in dates if m.date.year and m.role in ("title", "project")]
+def _titled(document: Document, dates: Sequence[DateMention]) -> Sourced[int] | None:
+    """The year in a title or a project's name, where the paper gives no other; not the last of 2024—2026年."""
+    named = [
+        m
+        for m in dates
+        if m.date.year
+        and m.role in ("title", "project")
+        and document.text[m.span.start - 1 : m.span.start] not in _THROUGH
+    ]
     if not named or len({mention.date.year for mention in named}) > 1:
         return None
     return Sourced(named[0].date.year or 0, named[0].raw, named[0].span)

@@ -26,7 +26,7 @@ _CLEARLY_WRONG = 6.0
 
 
 _MEASURED = later(
-    rf"(?:[≥≤><=≧≦﹥﹤]|不[低少高超]于|不超过)+[\d.,，]+.{{0,6}}|[-－]?[\d.,，]+({_UNIT.pattern})"
+    rf"(?:[≥≤><=≧≦﹥﹤＞＜＝]|[大小高低多少]于等?于?|等于|不[低少高超]于|不超过)+[\d.,，]+.{{0,6}}|[-－]?[\d.,，]+({_UNIT.pattern})"
 )
 
 
@@ -207,6 +207,8 @@ def place(
     )
     if sure and not wrong:
         return Placement(tuple(pairs))
+    if row.aligned and wrong and (whole := _without_head(row, header)):
+        return Placement(whole)
     best = _align(row.filled, header, shift)
     if not trusted:
         return Placement(best)
@@ -216,6 +218,20 @@ def place(
     if not wrong:
         return Placement(best)
     return Placement(best, moved, all(_fit(column, slot) == _CLEARLY_WRONG for column, slot in wrong))
+
+
+def _without_head(row: Row, header: Sequence[Column]) -> tuple[tuple[Column, Slot], ...]:
+    """The places of a row that lacks just the cells of the levels above it; none if it lacks others or drifted."""
+    last, end = row.slots[-1], header[-1].column + header[-1].width
+    missing = end - last.column - last.width
+    if missing <= 0 or row.slots[0].column > 0 or not row.slots[0].text:
+        return ()
+    missing = _missing_before(row, header, missing)
+    pairs = [(column, slot) for slot in row.filled if (column := _nominal(slot, header, missing))]
+    skipped = {column.role for column in header if column.column < missing}
+    if len(pairs) < len(row.filled) or not skipped <= {"level1", "level2"}:
+        return ()
+    return tuple(pairs) if all(_fit(column, slot) < _CLEARLY_WRONG for column, slot in pairs) else ()
 
 
 def _missing_before(row: Row, header: Sequence[Column], missing: int) -> int:

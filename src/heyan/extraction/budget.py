@@ -54,7 +54,9 @@ def read_budget(rows: Sequence[Row], start: int, unit: Unit) -> BudgetTable | No
     header = _budget_header(rows[start])
     if len({column.role for column in header} & _MONEY_ROLES) < 2:
         return None
-    table = _Table(tuple(header), len(rows[start].slots), _execution_points(rows[start], header), unit)
+    head = rows[start].first
+    label = head if head and head.column < header[0].column else None
+    table = _Table(tuple(header), len(rows[start].slots), _execution_points(rows[start], header), unit, label)
     found: list[BudgetRow] = []
     position = start + 1
     while position < len(rows):
@@ -70,12 +72,14 @@ def read_budget(rows: Sequence[Row], start: int, unit: Unit) -> BudgetTable | No
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What the rows of a budget table share: columns, cell count, the points that the header gives execution."""
+    """What the rows of a budget table share: columns, cell count, the points that the header gives execution, and
+    what stands left of the header's columns."""
 
     header: tuple[Column, ...]
     length: int
     points: Sourced[Quantity] | None
     unit: Unit
+    label: Slot | None
 
 
 def _budget_header(row: Row) -> list[Column]:
@@ -114,6 +118,17 @@ def _execution_points(row: Row, header: Sequence[Column]) -> Sourced[Quantity] |
     return None
 
 
+def _unlabelled(row: Row, table: _Table) -> BudgetRow | None:
+    """The one row of a form whose 项目资金 stands beside header and amounts: figures all along."""
+    told = [slot for slot in row.filled if not is_blank(slot.label)]
+    if table.label is None or len(told) < _LEAST_FIGURES or not all(_is_figure(slot) for slot in told):
+        return None
+    first_money = table.header[0].column
+    ahead = first_money if row.slots[0].column == 0 and row.slots[0].text else 0
+    rest = Row(row.index, row.slots, row.span, row.aligned and not ahead, row.filled)
+    return _of_figures(row, table, place(rest, table.header, table.length, ahead), table.label, total=True)
+
+
 def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
     header = table.header
     first_money = header[0].column
@@ -123,7 +138,7 @@ def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
     )
     label = label or _unknown_label(row, first_money)
     if label is None:
-        return None
+        return _unlabelled(row, table) if first else None
     figures = tuple(slot for slot in row.filled if slot.cell.column > label.cell.column)
     told = [slot for slot in figures if not is_blank(slot.label)]
     if told and not any(_AMOUNT.fullmatch(slot.label) or slot.label.endswith(("%", "％")) for slot in told):
@@ -133,7 +148,13 @@ def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
     slipped = bool(told) and told[0].column < first_money and _is_figure(told[0])
     rest = Row(row.index, row.slots, row.span, row.aligned and not slipped, figures)
     placement = place(rest, header, -1 if slipped else table.length, first_money - 1 - label.column)
+    total = bool(_TOTAL_LABEL.fullmatch(_stripped(label.label)))
+    return _of_figures(row, table, placement, label, total=total, first=first)
 
+
+def _of_figures(
+    row: Row, table: _Table, placement: Placement, label: Slot, *, total: bool, first: bool = True
+) -> BudgetRow:
     def amount(role: str) -> Sourced[Quantity] | None:
         slot = placement.of(role)
         value = money(slot.text, table.unit) if slot else None
@@ -144,7 +165,7 @@ def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
     return BudgetRow(
         row=row.span,
         name=label.sourced,
-        total=bool(_TOTAL_LABEL.fullmatch(_stripped(label.label))),
+        total=total,
         initial=amount("initial"),
         annual=amount("annual"),
         executed=amount("executed"),

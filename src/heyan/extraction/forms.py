@@ -80,6 +80,7 @@ class _Draft:
     span: Span | None = None
     table: IndicatorTable | None = None
     above: LevelTotal | None = None
+    taken: list[Span] = field(default_factory=list)
 
     @property
     def substantial(self) -> bool:
@@ -87,7 +88,7 @@ class _Draft:
         if self.indicators or self.budget_rows or self.plan:
             return True
         # 上级资金 and 县级资金 alone may head the columns of any table.
-        named = bool(self.title or self.facts.project_name or self.facts.unit or self.expected)
+        named = bool(self.title or self.facts.project_name or self.facts.whose or self.expected)
         return len(self.amounts) >= 2 and (named or any(entry.kind != "income" for entry in self.amounts))
 
     def reach(self, span: Span) -> None:
@@ -150,7 +151,7 @@ class _Reader:
             if self._draft:
                 self._draft.facts.merge(facts)
                 self._draft.signatures.extend(facts.signatures)
-                self._taken.append(block.span)
+                self._draft.taken.append(block.span)
             else:
                 self._waiting.append((block.span, own, text))
             return
@@ -184,7 +185,7 @@ class _Reader:
     def _open(self) -> None:
         draft = _Draft(self._document.id)
         for block, own, text in self._waiting:
-            self._taken.append(block)
+            draft.taken.append(block)
             if form_title(text):
                 draft.title = Sourced(text, text, own)
             draft.facts.merge(facts_of_text(text, own))
@@ -199,6 +200,7 @@ class _Reader:
         if draft.substantial:
             self._forms.append(_finished(draft))
             self._gaps.extend(draft.gaps)
+            self._taken.extend(draft.taken)
         elif draft.span:
             self._gaps.append(Gap(draft.span, NOT_A_FORM))
 
@@ -346,7 +348,7 @@ def _finished(draft: _Draft) -> Form:
         span=draft.span,
         title=draft.title,
         year=facts.year,
-        unit=facts.unit,
+        unit=facts.whose,
         money_unit=facts.money_unit,
         project=facts.project(),
         budget_rows=tuple(draft.budget_rows),

@@ -15,9 +15,13 @@ _NAMES = frozenset({"name", "level2"})
 _VALUES = frozenset({"target", "adjusted_target", "actual", "weight", "score"})
 _LEVELS = frozenset({"level1", "level2", "name"})
 # 绩效指标 beside the table is a banner over its rows; only alone is it the column of the names.
-_BANNER = pattern(r"绩效指标|指标")
+_BANNER = pattern(r"(年度)?(绩效|评价|考核)?指标(体系)?")
 # Under a wide 一级指标 stand 名称 and 权重.
 _OWN_NAME = pattern(r"(指标)?名称|指标")
+_OF_A_YEAR = pattern(r"(第[一二三四五]年|20\d\d年)度?(?!$)")
+_TARGET = frozenset({"nature", "target", "adjusted_target", "unit"})
+# 评价指标 over 一级指标 over 名称.
+_MOST_SUB_ROWS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ def find_header(rows: Sequence[Row], start: int) -> Header | None:
         return None
     columns = _with_others(columns, row)
     following, length = start + 1, len(row.slots)
-    if following < len(rows) and (below := _sub_header(columns, rows[following])):
+    for _ in range(_MOST_SUB_ROWS):
+        below = _sub_header(columns, rows[following]) if following < len(rows) else None
+        if not below:
+            break
         columns = below
         length = max(length, len(rows[following].slots), 1 + max(column.column for column in columns))
         following += 1
@@ -56,7 +63,11 @@ def find_header(rows: Sequence[Row], start: int) -> Header | None:
 def _columns(row: Row) -> list[Column]:
     found = []
     for slot in row.filled:
-        role = column_role(slot.label)
+        dated = _OF_A_YEAR.match(slot.label)
+        role = column_role(slot.label[dated.end() :] if dated else slot.label)
+        # 2024年指标值 | 2025年指标值: the first is the form's year.
+        if role and dated and any(column.role == role for column in found):
+            role = "other"
         if role:
             found.append(Column(role, slot.column, slot.width, slot.label))
     return _named(_without_banner(found))
@@ -96,6 +107,8 @@ def _sub_header(upper: Sequence[Column], row: Row) -> list[Column] | None:
     named = sum(bool(_OWN_NAME.fullmatch(slot.label)) for slot in row.filled)
     if named and all(column.width == 1 for column in upper):
         return _interleaved(upper, row, named)
+    if _lost_widths(upper, row):
+        return _expanded(upper, row)
     below: list[Column] = []
     for slot in row.filled:
         role: str | None = column_role(slot.label)
@@ -111,6 +124,37 @@ def _sub_header(upper: Sequence[Column], row: Row) -> list[Column] | None:
         if not any(column.column <= low.column < column.column + column.width for low in below)
     ]
     return _named(sorted([*kept, *below], key=lambda column: column.column))
+
+
+def _lost_widths(upper: Sequence[Column], row: Row) -> bool:
+    """Whether the upper row's cells stand one after the other although two or more of the lower row belong to one."""
+    first = upper[0].column
+    packed = all(column.width == 1 and column.column == first + at for at, column in enumerate(upper))
+    return packed and any(_BANNER.fullmatch(c.name) or c.role in _TARGET for c in upper) and len(row.filled) > 1
+
+
+def _expanded(upper: Sequence[Column], row: Row) -> list[Column] | None:
+    """一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 in place of 绩效指标 and 年度指标值, whose widths were lost."""
+    waiting = [(column_role(slot.label), slot.label) for slot in row.filled]
+    if any(role is None for role, _ in waiting):
+        return None
+    names: list[tuple[str, str]] = []
+    for column in upper:
+        under: frozenset[str] = frozenset()
+        if _BANNER.fullmatch(column.name):
+            under = _LEVELS
+        elif column.role in _TARGET:
+            under = _TARGET
+        taken = 0
+        while taken < len(waiting) and waiting[taken][0] in under:
+            taken += 1
+        own = [(role or "other", name) for role, name in waiting[:taken]]
+        names.extend(own or [(column.role, column.name)])
+        waiting = waiting[taken:]
+    if waiting:
+        return None
+    first = upper[0].column
+    return _named([Column(role, first + at, 1, name) for at, (role, name) in enumerate(names)])
 
 
 def _interleaved(upper: Sequence[Column], row: Row, named: int) -> list[Column] | None:

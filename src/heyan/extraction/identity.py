@@ -15,10 +15,11 @@ from heyan.model.span import Span
 
 _FORM_TITLE = pattern(r".{0,60}?(绩效|目标|自评|评价|评分).{0,16}?(表|表格)(\s*[（(].{0,20}[）)])?\s*$")
 _NOT_TITLE = pattern(r"[。；;]|^附件?[:：]?.*附后|见附|如下表|详见|^\d+[、.].*(填报|报送)")
-_YEAR = pattern(r"(?<!\d)((?:19|20|21)\d\d)\s*年")
+# The last year of 2024—2026年 is not the paper's.
+_YEAR = pattern(r"(?<![\d—–~至-])((?:19|20|21)\d\d)\s*年(?!\s*[—–~至-]\s*\d)")
 _UNIT_LABEL = pattern(
     r"(预算|填报|填表|申报|编制|编报|报送|被评价|主管|实施|项目|责任|评价|自评|一级|二级|基层)?(预算)?(部门|单位)(名称|全称)?|部门单位名称?|主管部门及代码|"
-    r"(项目)?(主管|实施|承担)(部门|单位)|预算部门名称|填报单位名称|单位部门名称?|部门单位"
+    r"(项目|资金)?(主管|实施|承担|使用|执行|建设)(部门|单位)|预算部门名称|填报单位名称|单位部门名称?|部门单位"
 )
 _PRIMARY_UNIT = pattern(r"(预算|填报|填表|申报|编制|编报|报送|被评价|部门|单位|基层).*")
 _PROJECT_NAME = pattern(r"项目名称|(专项|二级项目|一级项目)名称")
@@ -55,7 +56,8 @@ class FormFacts:
     project_name: Sourced[str] | None = None
     project_code: Sourced[str] | None = None
     signatures: list[Signature] = field(default_factory=list)
-    weak_unit: Sourced[str] | None = None
+    executing_unit: Sourced[str] | None = None
+    governing_unit: Sourced[str] | None = None
 
     def any(self) -> bool:
         """Whether anything was found."""
@@ -66,16 +68,24 @@ class FormFacts:
             or self.project_name
             or self.project_code
             or self.signatures
-            or self.weak_unit
+            or self.executing_unit
+            or self.governing_unit
         )
 
     def merge(self, other: FormFacts) -> None:
         """Take over what is not known yet (signatures are the caller's)."""
         self.year = self.year or other.year
-        self.unit = self.unit or other.unit or other.weak_unit
+        self.unit = self.unit or other.unit
+        self.executing_unit = self.executing_unit or other.executing_unit
+        self.governing_unit = self.governing_unit or other.governing_unit
         self.note_money(other.money_unit)
         self.project_name = self.project_name or other.project_name
         self.project_code = self.project_code or other.project_code
+
+    @property
+    def whose(self) -> Sourced[str] | None:
+        """The unit that fills the form in: as it says so, else 实施单位, else 主管部门."""
+        return self.unit or self.executing_unit or self.governing_unit
 
     def note_money(self, unit: Sourced[str] | None) -> None:
         """Take over the unit of money if none is known yet."""
@@ -122,8 +132,10 @@ def _note(facts: FormFacts, name: str, value: Sourced[str]) -> None:
     ):
         if _PRIMARY_UNIT.fullmatch(name):
             facts.unit = facts.unit or value
+        elif "主管" in name:
+            facts.governing_unit = facts.governing_unit or value
         else:
-            facts.weak_unit = facts.weak_unit or value
+            facts.executing_unit = facts.executing_unit or value
 
 
 def _without_code(value: Sourced[str]) -> Sourced[str]:

@@ -20,7 +20,7 @@ ColumnRole = Literal[
 _INDICATOR_HEADERS: tuple[tuple[ColumnRole, str], ...] = (
     ("level1", r"一级指标(名称)?|一级"),
     ("level2", r"二级指标(名称)?|二级|指标类[别型]"),
-    ("name", r"三级指标(名称)?|三级|四级指标|指标名称|绩效指标名称|指标内容|具体指标|(三级)?绩效指标"),
+    ("name", r"三级指标(名称)?|三级|四级指标|指标名称|绩效指标名称|指标内容|具体指标|(三级)?绩效指标|(评价|考核)指标"),
     ("nature", r"指标性质|指标值类型|指标符号|运算符号?|计算符号|比较符号?|符号|指标值性质|性质"),
     ("unit", r"度量单位|计量单位|指标值?单位|单位"),
     ("adjusted_target", r"(年度)?调整后?(的)?(年度)?(指标|目标)值"),
@@ -44,7 +44,7 @@ _INDICATOR_HEADERS: tuple[tuple[ColumnRole, str], ...] = (
     ),
     (
         "basis",
-        r".*(确定|设定|设置|评分|评价|计分|取值).{0,4}(依据|标准|规则|方法|细则)|依据|指标依据|评[价分](标准|依据|方法)|数据来源|佐证.*",
+        r".*(确定|设定|设置|评分|评价|计分|取值|扣分).{0,4}(依据|标准|规则|方法|细则)|依据|指标依据|评[价分](标准|依据|方法)|数据来源|佐证.*",
     ),
     (
         "description",
@@ -119,12 +119,16 @@ def _compile(table: tuple[tuple[R, str], ...]) -> tuple[tuple[R, re.Pattern[str]
 _INDICATOR_PATTERNS = _compile(_INDICATOR_HEADERS)
 _BUDGET_PATTERNS = _compile(_BUDGET_HEADERS)
 _LONGEST_LABEL = 28
+# 执行率③=②/①: the number of a column and how it is worked out.
+_MARKS = later(r"[①②③④⑤⑥⑦⑧⑨⑩].*$")
 
 
 def _role(patterns: tuple[tuple[R, re.Pattern[str]], ...], label: str) -> R | None:
     if not label or len(label) > _LONGEST_LABEL:
         return None
     role = next((role for role, pattern in patterns if pattern.fullmatch(label)), None)
+    if role is None and (marked := _MARKS.search(label)):
+        return _role(patterns, label[: marked.start()])
     # 全年（调整）预算数: what stands in brackets inside a label is part of it.
     return role or (_role(patterns, unbracketed(label)) if "(" in label else None)
 
