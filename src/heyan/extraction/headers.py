@@ -61,7 +61,7 @@ def find_header(rows: Sequence[Row], start: int) -> Header | None:
 
 
 def _columns(row: Row) -> list[Column]:
-    found = []
+    found: list[Column] = []
     for slot in row.filled:
         dated = _OF_A_YEAR.match(slot.label)
         role = column_role(slot.label[dated.end() :] if dated else slot.label)
@@ -130,7 +130,9 @@ def _lost_widths(upper: Sequence[Column], row: Row) -> bool:
     """Whether the upper row's cells stand one after the other although two or more of the lower row belong to one."""
     first = upper[0].column
     packed = all(column.width == 1 and column.column == first + at for at, column in enumerate(upper))
-    return packed and any(_BANNER.fullmatch(c.name) or c.role in _TARGET for c in upper) and len(row.filled) > 1
+    return (
+        packed and any(_BANNER.fullmatch(c.name) or c.role in _TARGET for c in upper) and len(row.filled) > 1
+    )
 
 
 def _expanded(upper: Sequence[Column], row: Row) -> list[Column] | None:

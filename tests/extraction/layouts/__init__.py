@@ -52,9 +52,8 @@ def layouts() -> list[Layout]:
 
 def _read(path: Path) -> Layout:
     facts, above, table, *below = path.read_text(encoding="utf-8").split("---\n")
-    expected = dict(
-        line.split(": ", 1) if ": " in line else (line.rstrip(":"), "") for line in facts.splitlines()
-    )
+    told = (line.partition(":") for line in facts.splitlines())
+    expected = {name: value.strip() for name, _, value in told}
     lines = table.splitlines()
     rows = [[cell.strip() for cell in line.removeprefix(">").split("|")] for line in lines]
     marked = [index for index, line in enumerate(lines) if line.startswith(">")]
