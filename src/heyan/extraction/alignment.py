@@ -198,6 +198,8 @@ def place(
         shift = _missing_before(row, header, header_length - len(row.slots))
     else:
         shift = missing_before
+    if row.aligned and (whole := _without_head(row, header)):
+        return Placement(whole)
     nominal = [_nominal(slot, header, shift) for slot in row.filled]
     pairs = [(column, slot) for slot, column in zip(row.filled, nominal, strict=True) if column is not None]
     wrong = [(column, slot) for column, slot in pairs if _fit(column, slot) >= _CLEARLY_WRONG]
@@ -207,8 +209,6 @@ def place(
     )
     if sure and not wrong:
         return Placement(tuple(pairs))
-    if row.aligned and wrong and (whole := _without_head(row, header)):
-        return Placement(whole)
     best = _align(row.filled, header, shift)
     if not trusted:
         return Placement(best)
@@ -221,12 +221,14 @@ def place(
 
 
 def _without_head(row: Row, header: Sequence[Column]) -> tuple[tuple[Column, Slot], ...]:
-    """The places of a row that lacks just the cells of the levels above it; none if it lacks others or drifted."""
+    """The places of a row that plainly lacks just the cells of the levels above it; none for any other row."""
     last, end = row.slots[-1], header[-1].column + header[-1].width
     missing = end - last.column - last.width
     if missing <= 0 or row.slots[0].column > 0 or not row.slots[0].text:
         return ()
     missing = _missing_before(row, header, missing)
+    if not missing or _cost(row, header, missing) >= _cost(row, header, 0):
+        return ()
     pairs = [(column, slot) for slot in row.filled if (column := _nominal(slot, header, missing))]
     skipped = {column.role for column in header if column.column < missing}
     if len(pairs) < len(row.filled) or not skipped <= {"level1", "level2"}:
@@ -238,15 +240,18 @@ def _missing_before(row: Row, header: Sequence[Column], missing: int) -> int:
     """How many of the `missing` cells the row lacks at its head: all, unless its cells fit better with fewer."""
     best, least = missing, float("inf")
     for shift in range(missing, -1, -1):
-        cost = 0.0
-        for slot in row.filled:
-            column = _nominal(slot, header, shift)
-            cost += _fit(column, slot) if column else _CLEARLY_WRONG
+        cost = _cost(row, header, shift)
         if cost < least:
             best, least = shift, cost
         if least == 0.0:
             break
     return best
+
+
+def _cost(row: Row, header: Sequence[Column], shift: int) -> float:
+    """How badly the row's cells fit where they stand, moved by `shift` columns."""
+    columns = ((_nominal(slot, header, shift), slot) for slot in row.filled)
+    return sum(_fit(column, slot) if column else _CLEARLY_WRONG for column, slot in columns)
 
 
 def _stands_under(slot: Slot, column: Column) -> bool:
