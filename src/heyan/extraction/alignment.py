@@ -198,8 +198,6 @@ def place(
         shift = _missing_before(row, header, header_length - len(row.slots))
     else:
         shift = missing_before
-    if row.aligned and (whole := _without_head(row, header)):
-        return Placement(whole)
     nominal = [_nominal(slot, header, shift) for slot in row.filled]
     pairs = [(column, slot) for slot, column in zip(row.filled, nominal, strict=True) if column is not None]
     wrong = [(column, slot) for column, slot in pairs if _fit(column, slot) >= _CLEARLY_WRONG]
@@ -218,22 +216,6 @@ def place(
     if not wrong:
         return Placement(best)
     return Placement(best, moved, all(_fit(column, slot) == _CLEARLY_WRONG for column, slot in wrong))
-
-
-def _without_head(row: Row, header: Sequence[Column]) -> tuple[tuple[Column, Slot], ...]:
-    """The places of a row that plainly lacks just the cells of the levels above it; none for any other row."""
-    last, end = row.slots[-1], header[-1].column + header[-1].width
-    missing = end - last.column - last.width
-    if missing <= 0 or row.slots[0].column > 0 or not row.slots[0].text:
-        return ()
-    missing = _missing_before(row, header, missing)
-    if not missing or _cost(row, header, missing) >= _cost(row, header, 0):
-        return ()
-    pairs = [(column, slot) for slot in row.filled if (column := _nominal(slot, header, missing))]
-    skipped = {column.role for column in header if column.column < missing}
-    if len(pairs) < len(row.filled) or not skipped <= {"level1", "level2"}:
-        return ()
-    return tuple(pairs) if all(_fit(column, slot) < _CLEARLY_WRONG for column, slot in pairs) else ()
 
 
 def _missing_before(row: Row, header: Sequence[Column], missing: int) -> int:

@@ -268,21 +268,27 @@ class _Reader:
         header = find_header(rows, position)
         if header:
             draft.facts.note_money(money_unit_in(rows[position]))
-            return _take(draft, read_table(rows, header, None, (*_ENDS, _TITLE)))
+            # A header printed again on the next page does not end the levels above it.
+            goes = draft.table is not None and draft.table.header.roles == header.roles
+            levels = draft.table.levels if draft.table and goes else None
+            return _take(draft, read_table(rows, header, None, (*_ENDS, _TITLE), levels))
         draft.facts.note_money(money_unit_in(rows[position]))
         budget = read_pairs(rows, position, draft.money) or read_budget(rows, position, draft.money)
         if budget:
             draft.budget_rows.extend(budget.rows)
             return budget.next_row if budget.rows else None
+        table = draft.table
+        if table and position == 0 and not total_slot(rows[0]) and goes_on(rows[0], table.header):
+            return _resumed(draft, table, rows, position)
         plan, behind = read_plan(rows, position)
         if plan:
             draft.plan = plan
             return behind
-        if draft.table is None and (above := score_above(rows[position])):
+        if table is None and (above := score_above(rows[position])):
             draft.above = above
             return None
-        if draft.table:
-            return _resumed(draft, draft.table, rows, position)
+        if table:
+            return _resumed(draft, table, rows, position)
         return _read_goals(draft, rows, position)
 
 

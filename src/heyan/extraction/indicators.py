@@ -24,6 +24,7 @@ _TARGETS = frozenset({"target", "adjusted_target", "actual"})
 _WIDE = 3
 _LONGEST_VALUE = 30
 _MOST_SLIPS = 2
+_MOST_LEVELS = 2
 
 
 @dataclass(slots=True)
@@ -67,10 +68,22 @@ def read_table(
     and filled its rows up at their ends, rows are read by their content, and none of them has slipped.
     """
     before = replace(levels) if levels else None
+    rows = _by_order(rows, header)
     table = _read_rows(rows, header, money, ends, levels)
     if not table.drifts or not _filled_up(rows[header.next_row : table.next_row], table):
         return table
     return _read_rows([_packed(row) for row in rows], header, money, ends, before)
+
+
+def _by_order(rows: Sequence[Row], header: Header) -> Sequence[Row]:
+    """The rows with columns that are not trusted where they lack the cells under merged ones: none begins with an
+    empty cell, and some are shorter than the header."""
+    own = [row for row in rows[header.first_row :] if row.filled]
+    full = header.columns[-1].column + header.columns[-1].width
+    headed = all(row.slots[0].column == 0 and row.slots[0].text for row in own)
+    if not headed or all(row.slots[-1].column + row.slots[-1].width >= full for row in own):
+        return rows
+    return [replace(row, aligned=False) for row in rows]
 
 
 def _filled_up(rows: Sequence[Row], table: IndicatorTable) -> bool:
@@ -205,7 +218,9 @@ class _Reading:
 
 def goes_on(row: Row, header: Header) -> bool:
     """Whether `row`, at the head of a table without a header, belongs to the table on the page before."""
-    if len(row.slots) != header.length and not row.aligned:
+    lacking = 0 if row.aligned else header.length - len(row.slots)
+    # The levels' cells may stand on the page before; points then show that the row belongs to the table.
+    if lacking and not (0 < lacking <= _MOST_LEVELS and _POINTS & header.roles):
         return False
     return len(row.filled) >= 3 and _convinces(place(row, header.columns, header.length), row, header)
 
