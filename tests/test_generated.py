@@ -10,6 +10,7 @@ import pytest
 
 from heyan.packtools import editor_schema
 from heyan.packtools.handbook import handbook
+from heyan.packtools.handbook.coverage import coverage_page
 from heyan.packtools.impact import formats as impact_formats
 from heyan.packtools.language import PARTS, parts_of, refilled
 from heyan.packtools.reporting import json as pack_report
@@ -22,6 +23,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, object]]] = {
     "pack-diff-1.schema.json": impact_formats.json_schema,
 }
 HANDBOOK = Path(__file__).parents[1] / "docs" / "rules"
+CATALOGUE = Path(__file__).parents[1] / "docs" / "catalogue.md"
 LANGUAGE = Path(__file__).parents[1] / "docs" / "rule-language.md"
 FOLDER = Path(__file__).parents[1] / "docs" / "schema"
 
@@ -45,6 +47,10 @@ def test_the_handbook_of_the_core_pack_is_what_the_rules_say() -> None:
     assert {path.name: path.read_text(encoding="utf-8") for path in HANDBOOK.glob("*")} == _handbook()
 
 
+def test_the_catalogue_page_is_what_rules_and_catalogue_say() -> None:
+    assert CATALOGUE.read_text(encoding="utf-8") == coverage_page(load_packs(["core"])[0], "rules")
+
+
 def _handbook() -> dict[str, str]:
     return handbook(load_packs(["core"])[0], ("md",))
 
@@ -55,6 +61,7 @@ if __name__ == "__main__":
         path.unlink()
     for name, text in _handbook().items():
         (HANDBOOK / name).write_text(text, encoding="utf-8")
+    CATALOGUE.write_text(coverage_page(load_packs(["core"])[0], "rules"), encoding="utf-8")
     for name, text in ci_files().items():
         (LANGUAGE.parent / "ci" / name).write_text(text, encoding="utf-8")
     LANGUAGE.write_text(refilled(LANGUAGE.read_text(encoding="utf-8")), encoding="utf-8")
