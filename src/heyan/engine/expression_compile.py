@@ -184,6 +184,10 @@ class Compiler:
             self._pair(op, compiled[index], compiled[index + 1], sides[index + 1])
             for index, op in enumerate(node.ops)
         ]
+        if compiled[0].comparable == "number" and not any(
+            isinstance(op, ast.In | ast.NotIn) for op in node.ops
+        ):
+            self.relates |= sum(_tells_value(side) for side in sides) > 1
         if len(parts) == 1:
             return parts[0]
         return Node(
@@ -203,7 +207,6 @@ class Compiler:
             )
         self._check_choice(left, right, at)
         self._check_choice(right, left, at)
-        self.relates |= kind == "number" and left.constant is None and right.constant is None
         compare, first, second = comparing(operator), left.evaluate, right.evaluate
         return step(
             lambda s: compare(first(s), second(s)),
@@ -243,6 +246,23 @@ class Compiler:
                 near = difflib.get_close_matches(str(value), side.shape.options, n=1)
                 hint = f"是不是“{near[0]}”？" if near else f"可用的有：{'、'.join(side.shape.options)}"
                 raise self.source.error(f"不会有“{value}”这个值", at, hint)
+
+
+def _tells_value(node: ast.expr) -> bool:
+    """Whether a side of a comparison rests on the value of a number in the paper, not on how many things there are."""
+    match node:
+        case ast.Name() | ast.Attribute():
+            return True
+        case ast.UnaryOp(operand=operand):
+            return _tells_value(operand)
+        case ast.BinOp(left=left, right=right):
+            return _tells_value(left) or _tells_value(right)
+        case ast.Call(func=ast.Name(id=name), args=arguments) if name not in ("count", "length"):
+            return any(_tells_value(argument) for argument in arguments)
+        case ast.GeneratorExp(elt=element):
+            return _tells_value(element)
+        case _:
+            return False
 
 
 def _divided(first: Decimal, second: Decimal) -> Decimal:

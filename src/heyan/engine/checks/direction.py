@@ -79,14 +79,14 @@ def check_direction(options: DirectionCheck, target: Target, lexicons: Lexicons)
     if quantity is None or quantity.comparator == "invalid":
         return not_applicable("指标值没有可比的数")
     lexicon = lexicons.get(options.lexicon, Lexicon(options.lexicon, {}))
-    name = indicator.name.value if indicator.name else ""
+    name = _name(indicator)
     if options.case == "upward" and _is_nothing(quantity):
         return _zero(indicator, quantity, name, lexicon)
     if quantity.comparator is None:
         return not_applicable("指标值没有比较符号")
     match options.case:
         case "upward":
-            return _upward(indicator, quantity, polarity(name, lexicon))
+            return _upward(indicator, quantity, polarity(name, lexicon), lexicon.groups.get("capped", ()))
         case "downward":
             return _downward(indicator, quantity, polarity(name, lexicon))
         case "full_rate":
@@ -106,9 +106,9 @@ def _zero(indicator: Indicator, quantity: Quantity, name: str, lexicon: Lexicon)
     return _wrong(indicator, quantity, "大于0", "越高越好", "zero")
 
 
-def _upward(indicator: Indicator, quantity: Quantity, leaning: str) -> Verdict:
+def _upward(indicator: Indicator, quantity: Quantity, leaning: str, capped: tuple[str, ...]) -> Verdict:
     variant = None
-    if leaning == "none" and _is_count(indicator, quantity):
+    if leaning == "none" and _is_count(indicator, quantity) and not mentions(_name(indicator), capped):
         variant = "by_level"
     elif leaning != "higher":
         return not_applicable("不是越高越好的指标")
@@ -116,6 +116,10 @@ def _upward(indicator: Indicator, quantity: Quantity, leaning: str) -> Verdict:
         return _right(indicator)
     because = "越高越好" if variant is None else "数量指标一般是至少做多少"
     return _wrong(indicator, quantity, "≥", because, variant)
+
+
+def _name(indicator: Indicator) -> str:
+    return indicator.name.value if indicator.name else ""
 
 
 def _is_count(indicator: Indicator, quantity: Quantity) -> bool:

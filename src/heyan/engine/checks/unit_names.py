@@ -12,7 +12,7 @@ from heyan.model.quantity import Measure, Quantity
 from heyan.model.report import Indicator
 
 _NOTES = re.compile(r"[（(【\[].*?[)）】\]]|[\s:：;；,，。、]|[≥≤＜＞<>=]?\d+(\.\d+)?[%％]?$")
-_RATE_NAME = re.compile(r"(率|比例|比重|占比|百分比|覆盖面|满意度|满意程度)$")
+_RATE_NAME = re.compile(r"(率|比例|比重|占比|百分比|满意度|满意程度)$")
 # They end like rates but are measured otherwise.
 _NOT_A_RATE = re.compile(r"(频率|效率|汇率|利率|速率|功率|容积率|费率|税率|分辨率|密度|心率|曲率|概率|倍率)$")
 _TIME_NAME = re.compile(r"(时间|时限|日期|工期|期限|时点|时长|周期|时效)$")
@@ -22,7 +22,7 @@ _COUNT_NAME = re.compile(
 _NOT_A_COUNT = re.compile(r"(指数|系数|倍数|分数|参数|函数|基数|比数|多数|位数|天数|年数|月数|小时数)$")
 # A number in words, or all of something, in a value that is no quantity.
 _TELLS_NUMBER = re.compile(r"[\d零一二三四五六七八九十百千万两几半]|全|均|所有|不漏|应.尽")
-_GRADED = re.compile(r"(满意度|满意程度|覆盖面)$")
+_GRADED = re.compile(r"(满意度|满意程度)$")
 _PLACEHOLDERS = frozenset({"数量", "质量", "时效", "成本", "满意度", "时间"})
 _RATE_KINDS = frozenset({"percent", "permille", "percentage_point", "multiple", "number", "concentration"})
 _TIME_KINDS = frozenset({"months", "duration", "workday", "lesson", "age", "point", "number"})
