@@ -18,7 +18,9 @@ from heyan.extraction import (
     prose,
     statements,
 )
+from heyan.extraction.cell_paragraphs import with_tables
 from heyan.extraction.claims_across import economic_claims, mixed_claims
+from heyan.extraction.claims_basic_figures import basic_claims
 from heyan.extraction.claims_described import described_claims
 from heyan.extraction.claims_forms import form_claims, narrative_claims
 from heyan.extraction.claims_named import named
@@ -50,6 +52,7 @@ def extract(document: Document, units: Units = UNITS) -> Report:
 def _extracted(document: Document) -> Report:
     if document.format == "report":
         return _restored(document)
+    document = with_tables(document)
     read = read_forms(document)
     found = replace(read, forms=tuple(with_rating(document, form) for form in read.forms))
     taken = set(found.taken)
@@ -102,6 +105,7 @@ def _with_narrative(
     claims: list[Claim] = [claim for form in forms for claim in form_claims(form)]
     claims.extend(described_claims(forms))
     claims.extend(table_claims(document, _plain_tables(document, report.gaps)))
+    claims.extend(basic_claims(document, _plain_tables(document, report.gaps)))
     claims.extend(_not_of_indicators(claims_prose.claims(paragraphs, sections, lines), indicators))
     claims.extend(facts.same_claims(stated))
     claims.extend(facts.side_claims(stated))

@@ -200,7 +200,7 @@ def place(
         shift = missing_before
     nominal = [_nominal(slot, header, shift) for slot in row.filled]
     pairs = [(column, slot) for slot, column in zip(row.filled, nominal, strict=True) if column is not None]
-    wrong = [(column, slot) for column, slot in pairs if _fit(column, slot) >= _CLEARLY_WRONG]
+    wrong = [(column, slot) for column, slot in pairs if fit(column, slot) >= _CLEARLY_WRONG]
     # An ordinal can name a column that a cell does not stand under; a grid column cannot.
     sure = row.aligned or (
         len(pairs) == len(row.filled) and len({id(column) for column, _ in pairs}) == len(pairs)
@@ -215,7 +215,7 @@ def place(
     )
     if not wrong:
         return Placement(best)
-    return Placement(best, moved, all(_fit(column, slot) == _CLEARLY_WRONG for column, slot in wrong))
+    return Placement(best, moved, all(fit(column, slot) == _CLEARLY_WRONG for column, slot in wrong))
 
 
 def _missing_before(row: Row, header: Sequence[Column], missing: int) -> int:
@@ -233,7 +233,7 @@ def _missing_before(row: Row, header: Sequence[Column], missing: int) -> int:
 def _cost(row: Row, header: Sequence[Column], shift: int) -> float:
     """How badly the row's cells fit where they stand, moved by `shift` columns."""
     columns = ((_nominal(slot, header, shift), slot) for slot in row.filled)
-    return sum(_fit(column, slot) if column else _CLEARLY_WRONG for column, slot in columns)
+    return sum(fit(column, slot) if column else _CLEARLY_WRONG for column, slot in columns)
 
 
 def _stands_under(slot: Slot, column: Column) -> bool:
@@ -261,7 +261,8 @@ def _inner(slot: Slot, column: Column) -> Column:
     return column if role == column.role else Column(role, slot.column, slot.width, column.name)
 
 
-def _fit(column: Column, slot: Slot) -> float:
+def fit(column: Column, slot: Slot) -> float:
+    """How badly the cell fits the column: 0 as expected, 6 and more plainly another's."""
     return _FIT[column.role](slot)
 
 
@@ -276,7 +277,7 @@ def _align(slots: Sequence[Slot], header: Sequence[Column], shift: int) -> tuple
         for j in range(1, width + 1):
             column = header[j - 1]
             away = abs(slot.column + shift - column.column)
-            cost = _fit(column, slot) + 0.5 * min(away, 6)
+            cost = fit(column, slot) + 0.5 * min(away, 6)
             candidate: tuple[float, _Link | None] = (best[j - 1][0] + cost, (column, slot, best[j - 1][1]))
             skipped = (best[j][0] + unassigned, best[j][1])
             following.append(min(candidate, skipped, following[j - 1], key=lambda option: option[0]))

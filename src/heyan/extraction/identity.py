@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import field
 
-from heyan.extraction.grid import Row, Slot
+from heyan.extraction.grid import Row
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
 from heyan.extraction.pattern import pattern
@@ -157,7 +157,7 @@ def facts_of_row(row: Row) -> FormFacts:
         facts.merge(inside)
         facts.signatures.extend(inside.signatures)
         following = slots[index + 1] if index + 1 < len(slots) else None
-        if following and not _is_label(following):
+        if following and not is_field(following.label):
             _note(facts, slot.label, following.sourced)
             if _SIGNATURE.fullmatch(slot.label) and not _SIGNATURE.fullmatch(following.label):
                 facts.signatures.append(Signature(slot.sourced, following.sourced))
@@ -169,11 +169,12 @@ def facts_of_row(row: Row) -> FormFacts:
     return facts
 
 
-def _is_label(slot: Slot) -> bool:
+def is_field(label: str) -> bool:
+    """Whether the (normalised) label names a unit or a project."""
     return bool(
-        _UNIT_LABEL.fullmatch(unbracketed(slot.label))
-        or _PROJECT_NAME.fullmatch(slot.label)
-        or _PROJECT_CODE.fullmatch(slot.label)
+        _UNIT_LABEL.fullmatch(unbracketed(label))
+        or _PROJECT_NAME.fullmatch(label)
+        or _PROJECT_CODE.fullmatch(label)
     )
 
 
