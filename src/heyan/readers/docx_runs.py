@@ -76,6 +76,12 @@ _SYMBOLS: Mapping[str, Mapping[int, str]] = MappingProxyType(
     }
 )
 _ASCII = range(0x20, 0x7F)
+_T = W + "t"
+_RUN_PROPERTIES = W + "rPr"
+_FIELD_MARK = W + "fldChar"
+_FIELD_STEP = W + "fldCharType"
+_VANISH = W + "vanish"
+_RUN_STYLE = W + "rStyle"
 
 
 class Runs:
@@ -120,17 +126,17 @@ class Runs:
     def _run(self, run: etree._Element) -> None:
         for child in run:
             tag = child.tag
-            if tag == W + "t":
+            if tag == _T:
                 if child.text and not (self._fields and True in self._fields):
                     self._parts.append(child.text)
-            elif tag == W + "rPr":
+            elif tag == _RUN_PROPERTIES:
                 if self._is_hidden(child):
                     self._track_fields(run)
                     return
             elif tag in _LITERALS:
                 self._parts.append(_LITERALS[tag])
-            elif tag == W + "fldChar":
-                self._field(child.get(W + "fldCharType"))
+            elif tag == _FIELD_MARK:
+                self._field(child.get(_FIELD_STEP))
             else:
                 self._rare(child, tag)
 
@@ -152,15 +158,15 @@ class Runs:
     def _is_hidden(self, properties: etree._Element) -> bool:
         hidden = False
         for child in properties:
-            if child.tag == W + "vanish":
+            if child.tag == _VANISH:
                 return is_on(child.get(VAL))
-            if child.tag == W + "rStyle":
+            if child.tag == _RUN_STYLE:
                 hidden = self._styles.style(child.get(VAL)).hidden
         return hidden
 
     def _track_fields(self, run: etree._Element) -> None:
-        for child in run.iterchildren(W + "fldChar"):
-            self._field(child.get(W + "fldCharType"))
+        for child in run.iterchildren(_FIELD_MARK):
+            self._field(child.get(_FIELD_STEP))
 
     def _field(self, step: str | None) -> None:
         if step == "begin":

@@ -100,9 +100,7 @@ def heading_level(properties: etree._Element, inherited: int) -> int:
 
 def child(element: etree._Element, name: str) -> etree._Element | None:
     """The first child with the full tag `name`, or None; twice as fast as lxml's find."""
-    for found in element.iterchildren(name):
-        return found
-    return None
+    return next(element.iterchildren(name), None)
 
 
 def child_val(element: etree._Element, name: str) -> str | None:
