@@ -7,7 +7,7 @@ slip of typing would mend it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -18,6 +18,7 @@ from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.extraction.told_slips import divides, one_slip_apart
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity
 from heyan.model.span import Span
 

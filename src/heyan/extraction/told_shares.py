@@ -6,7 +6,7 @@ The shares of one sentence have one whole. It is known by what most of them come
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from heyan.extraction.operands import around
@@ -14,6 +14,7 @@ from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.extraction.told_slips import adds_up, divides, one_slip_apart
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 
 _BARE = pattern(
     r"(?:占(?:到|比|有|其)?|比重|比例)(?:总[^,;。\d]{1,8}|其|[^,;。\d]{2,10})?的?(?:比[重例])?[为约是达]*$"
