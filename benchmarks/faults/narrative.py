@@ -88,7 +88,10 @@ def _conclusion(pen: Pen, world: World, scores: Scores) -> str:
             pen.draft.relate(Sum((ref.id,), members, exact=True, name="level scores"))
     mark, verb = pen.rng.choice((("，", ""), ("、", "得"), ("，", "得"), ("；", "")))
     listed = mark.join(f"{name}{verb}{ref}分" for name, ref in parts)
-    return pen.say(wordings.CONCLUSION, {}, year=world.year, total=str(total), listed=listed)
+    told = pen.say(wordings.CONCLUSION, {}, year=world.year, total=str(total), listed=listed)
+    bands = ((90, "优"), (80, "良"), (60, "中"))
+    earned = next((name for least, name in bands if scores.total >= least), "差")
+    return f"{told}评价等级为“{pen.draft.token(earned, 'name', fact='等级')}”。"
 
 
 def _work(pen: Pen) -> list[str]:

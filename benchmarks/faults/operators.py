@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from random import Random
 
-from benchmarks.faults import indicator_faults
+from benchmarks.faults import indicator_faults, score_faults
 from benchmarks.faults.draft import NUMBERS, Token
 from benchmarks.faults.fault import Fault
 from benchmarks.faults.papers import Generated
@@ -282,6 +282,7 @@ OPERATORS: dict[str, Operator] = {
     "score above weight": _above_weight,
     "weights ≠ 100": _weights,
     **indicator_faults.OPERATORS,
+    **score_faults.OPERATORS,
     SILENT: _last_place,
 }
 
