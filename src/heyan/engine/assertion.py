@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from heyan.engine.binding import Path
 from heyan.engine.expression import Expression
 from heyan.engine.limits import Meter
@@ -11,6 +13,10 @@ from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, pa
 from heyan.model.quantity import Measure, Quantity
 from heyan.model.report import Sourced
 from heyan.model.span import Span
+
+
+# A reader wants the steps that compare figures; whether a cell is filled in or holds a word is what the message says.
+_FIGURES = re.compile(r"\d.* [<>=≤≥≠] | [<>=≤≥≠] .*\d|完成值达到指标值")
 
 
 def check_assertion(expression: Expression, at: Path | None, target: Target, meter: Meter) -> Verdict:
@@ -31,12 +37,13 @@ def _observation(expression: Expression, at: Path | None, target: Target, meter:
     main = at.source(target) if at else _main(sources, target)
     place = main.span if main else (place_on(at, target) if at else None) or place_of(target)
     steps = expression.evaluate(target, trace=True, meter=meter).steps
-    wrong = tuple(step for step in steps if step.endswith("：否"))
+    told = tuple(step for step in steps if _FIGURES.search(step))
+    wrong = tuple(step for step in told if step.endswith("：否"))
     return Observation(
         place,
         related=tuple((path.label, source.span) for path, source in sources if source is not main),
         reported=main.raw.strip() if main else None,
-        evidence=wrong or steps,
+        evidence=wrong or told,
         identity=tuple(f"{path.text}={source.raw.strip()}" for path, source in sources),
     )
 

@@ -31,7 +31,7 @@ class LevelsCheck(CheckOptions):
     must: tuple[str, ...]
 
     slots: ClassVar[frozenset[str]] = frozenset({"missing", "found"})
-    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected"})
+    figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected", "formula"})
     variants: ClassVar[Variants] = MappingProxyType({"": ("second",)})
     targets: ClassVar[frozenset[str]] = frozenset({"forms"})
     relates: ClassVar[bool] = False

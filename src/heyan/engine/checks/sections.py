@@ -25,7 +25,7 @@ class SectionsCheck(CheckOptions):
     shortest: Annotated[int, NOT_NEGATIVE] = 800
 
     slots: ClassVar[frozenset[str]] = frozenset({"missing", "count"})
-    figures: ClassVar[frozenset[str]] = frozenset({"expected"})
+    figures: ClassVar[frozenset[str]] = frozenset({"expected", "formula"})
     targets: ClassVar[frozenset[str]] = frozenset({"report"})
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon"})
 
