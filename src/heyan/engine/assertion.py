@@ -14,7 +14,6 @@ from heyan.model.quantity import Measure, Quantity
 from heyan.model.report import Sourced
 from heyan.model.span import Span
 
-
 # A reader wants the steps that compare figures; whether a cell is filled in or holds a word is what the message says.
 _FIGURES = re.compile(r"\d.* [<>=≤≥≠] | [<>=≤≥≠] .*\d|完成值达到指标值")
 
