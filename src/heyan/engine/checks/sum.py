@@ -198,7 +198,7 @@ def _names_everything(claim: Claim) -> bool:
             return "基本支出" in total
         case "official":
             # 因公出国 is often nothing and then left out.
-            return all(any(word in label for label in parts) for word in ("车", "接待"))
+            return "三公" in total and all(any(word in label for label in parts) for word in ("车", "接待"))
         case "scores":
             # The levels of a total score; who names the first two names them all.
             return all(any(word in label for label in parts) for word in ("产出", "效"))
