@@ -22,7 +22,7 @@ from heyan.extraction.told_sums import told_sums
 from heyan.model.claim import Claim
 from heyan.model.span import Span
 
-_READERS: tuple[Callable[[Sequence[Line]], Iterator[Claim]], ...] = (
+_READERS: tuple[Callable[[Sequence[Line], frozenset[Span]], Iterator[Claim]], ...] = (
     told_shares,
     told_ratios,
     told_averages,
@@ -43,8 +43,9 @@ def with_told(lines: Sequence[Line], known: Sequence[Claim]) -> list[Claim]:
                 held.setdefault(key, claim)
     added: list[Claim] = []
     dropped: set[int] = set()
+    settled = frozenset(key[0] for key, claim in held.items() if claim.kind == "ratio" and _agrees(claim))
     for read in _READERS:
-        for claim in read(lines):
+        for claim in read(lines, settled):
             right = _agrees(claim)
             others = [held[key] for key in _keys(claim) if key in held]
             if any(other.kind != "ratio" or _agrees(other) or not right for other in others):

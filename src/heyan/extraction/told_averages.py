@@ -13,6 +13,7 @@ from heyan.extraction.statements import Amount, Line
 from heyan.extraction.told_slips import averages, one_slip_apart
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity, Unit
+from heyan.model.span import Span
 
 _EACH = pattern(
     r"(?:平均)?每(?P<one>[^每,;。:、()\d\s月年天日]{1,3}?)?(?P<period>每?[月年天日])?(?:[^每,;。:、()\d]{0,8})$|"
@@ -25,12 +26,12 @@ _MONTHS, _DAYS = Decimal(12), Decimal(365)
 _SKIPPED = frozenset({"percent", "percentage_point", "point", "multiple", "grade"})
 
 
-def told_averages(lines: Sequence[Line]) -> Iterator[Claim]:
+def told_averages(lines: Sequence[Line], settled: frozenset[Span]) -> Iterator[Claim]:
     """What each of some things costs, gets or holds, with their number and the total, of all lines."""
     money: dict[Decimal, Amount] = {}
     for line in lines:
         for index, each in enumerate(line.amounts):
-            if each.nature == "plain" and _plain(each.quantity):
+            if each.nature == "plain" and each.place not in settled and _plain(each.quantity):
                 yield from _average(line, index, money)
         for amount in line.amounts:
             if amount.quantity.kind == "money" and amount.nature == "plain" and _plain(amount.quantity):

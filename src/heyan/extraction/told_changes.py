@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -13,6 +13,7 @@ from heyan.extraction.statements import Amount, Line
 from heyan.extraction.told_slips import adds_up, one_slip_apart
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
+from heyan.model.span import Span
 
 _DOWN = pattern(r"空编|缺编|结余|节余|结转|节约|节省|未|剩余|少|减|降|低|质保金|尚|余")
 _UP = pattern(r"超|多|增|高|提|升|追加")
@@ -38,8 +39,9 @@ _HUNDRED = Decimal(100)
 _SKIPPED = frozenset({"percent", "percentage_point", "number", "multiple"})
 
 
-def told_changes(lines: Sequence[Line]) -> Iterator[Claim]:
+def told_changes(lines: Sequence[Line], _settled: frozenset[Span]) -> Iterator[Claim]:
     """The differences and growths of all lines."""
+    funds: dict[Decimal, Amount] = {}
     for number, line in enumerate(lines):
         for index, amount in enumerate(line.amounts):
             if not _usable(amount):
@@ -50,7 +52,12 @@ def told_changes(lines: Sequence[Line]) -> Iterator[Claim]:
             elif amount.quantity.kind == "percentage_point":
                 yield from _points(line, index, words)
             elif amount.quantity.kind not in _SKIPPED and "/" not in amount.quantity.kind:
-                yield from _difference(lines, number, index, words)
+                yield from _difference(lines, number, index, words, funds)
+        for amount in line.amounts:
+            if _is_fund(amount):
+                funds[amount.quantity.amount] = amount
+        for oldest in list(funds)[: max(0, len(funds) - _MOST)]:
+            del funds[oldest]
 
 
 def _usable(amount: Amount) -> bool:
@@ -58,7 +65,9 @@ def _usable(amount: Amount) -> bool:
     return not (quantity.comparator or quantity.upper or quantity.malformed) and quantity.value > 0
 
 
-def _difference(lines: Sequence[Line], number: int, index: int, words: str) -> Iterator[Claim]:
+def _difference(
+    lines: Sequence[Line], number: int, index: int, words: str, funds: Mapping[Decimal, Amount]
+) -> Iterator[Claim]:
     line = lines[number]
     rest = line.amounts[index]
     down = bool(_DOWN.search(words))
@@ -87,9 +96,8 @@ def _difference(lines: Sequence[Line], number: int, index: int, words: str) -> I
                     yield _claim(one, other, rest, down)
                     return
     if rest.quantity.kind == "money" and down and _telling(rest):
-        told = {a.quantity.amount: a for o in lines[:number] for a in o.amounts[-_MOST:] if _is_fund(a)}
-        for smaller in list(told.values())[-_MOST:]:
-            larger = told.get(smaller.quantity.amount + rest.quantity.amount)
+        for smaller in funds.values():
+            larger = funds.get(smaller.quantity.amount + rest.quantity.amount)
             if larger is not None:
                 yield _claim(larger, smaller, rest, down)
                 return

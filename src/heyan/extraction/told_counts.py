@@ -10,6 +10,7 @@ from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity
+from heyan.model.span import Span
 
 _COUNTED = frozenset({"piece", "case", "time_count"})
 _LISTS = pattern(r"[^,;。\d]{0,4}(?::|,?(?:其中|分别[为是]|包括):?)")
@@ -17,7 +18,7 @@ _MOST = 20
 _FEW = 2
 
 
-def told_counts(lines: Sequence[Line]) -> Iterator[Claim]:
+def told_counts(lines: Sequence[Line], _settled: frozenset[Span]) -> Iterator[Claim]:
     """The counts whose list has as many members; lists of another length may be of something else."""
     for number, line in enumerate(lines):
         for index, amount in enumerate(line.amounts):

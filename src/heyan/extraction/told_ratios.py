@@ -46,6 +46,7 @@ _ALSO: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _ANY_NATURE = ("节约", "调整", "追加", "增减")
+_COMPLETES = pattern(r"完成|目标|任务|计划")
 _IN_FORCE = pattern(r"全年预算|调整后|变更后|全年计划")
 _ADJUSTED = pattern(r"追加|追减|调整|调增|调减|结转|结余")
 _AIMED = pattern(r"目标|计划|任务")
@@ -66,13 +67,17 @@ class _Reading:
     sure: bool
 
 
-def told_ratios(lines: Sequence[Line]) -> Iterator[Claim]:
-    """The percentages of all lines with a part and a whole of the same kind."""
+def told_ratios(lines: Sequence[Line], settled: frozenset[Span]) -> Iterator[Claim]:
+    """The percentages of all lines with a part and a whole of the same kind, but for those at `settled` places."""
+    open_ones = [a for line in lines for a in line.amounts if _open(a, settled)]
+    if not open_ones:
+        return
+    aimed = any(_COMPLETES.search(a.label) for a in open_ones)
     money: list[Amount] = []
     named: dict[tuple[str, str], list[Amount]] = {}
     for line in lines:
         for index, result in enumerate(line.amounts):
-            if result.quantity.kind != "percent" or not _usable(result) or result.nature == "change":
+            if not _open(result, settled):
                 continue
             near = list(_inside(line, index))
             chosen = (
@@ -94,9 +99,15 @@ def told_ratios(lines: Sequence[Line]) -> Iterator[Claim]:
                 and not amount.quantity.comparator
             ):
                 money.append(amount)
-            for word in _words(amount.label):
+            for word in _words(amount.label) if aimed else ():
                 named.setdefault((amount.quantity.kind, word), []).append(amount)
         del money[:-_MOST]
+
+
+def _open(amount: Amount, settled: frozenset[Span]) -> bool:
+    """Whether it is a percentage that no claim accounts for."""
+    percent = amount.quantity.kind == "percent" and amount.nature != "change"
+    return percent and _usable(amount) and amount.place not in settled
 
 
 def _usable(amount: Amount) -> bool:

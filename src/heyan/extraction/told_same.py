@@ -9,6 +9,7 @@ from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand
+from heyan.model.span import Span
 
 _THAT_IS = pattern(r"[,(]?(?:即|折合|合|约合|也就是|折算为?)(?:人民币)?")
 _TELLING = 3
@@ -17,7 +18,7 @@ _WORD = 2
 _KINDS = frozenset({"money", "person", "household", "area"})
 
 
-def told_same(lines: Sequence[Line]) -> Iterator[Claim]:
+def told_same(lines: Sequence[Line], _settled: frozenset[Span]) -> Iterator[Claim]:
     """Conversions beside the figure converted, and long figures repeated for the same thing."""
     known: dict[tuple[str, object], Amount] = {}
     coarse: list[Amount] = []

@@ -12,9 +12,10 @@ from decimal import Decimal
 from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
-from heyan.extraction.told_slips import adds_up, divides, one_slip_apart
+from heyan.extraction.told_slips import divides, one_slip_apart, sum_slipped
 from heyan.model.claim import Claim, Operand
 from heyan.model.dataclass import dataclass
+from heyan.model.span import Span
 
 _BARE = pattern(
     r"(?:占(?:到|比|有|其)?|比重|比例)(?:总[^,;。\d]{1,8}|其|[^,;。\d]{2,10})?的?(?:比[重例])?[为约是达]*$"
@@ -33,7 +34,7 @@ class _Share:
     result: Amount
 
 
-def told_shares(lines: Sequence[Line]) -> Iterator[Claim]:
+def told_shares(lines: Sequence[Line], _settled: frozenset[Span]) -> Iterator[Claim]:
     """The shares of all lines; two that agree on a whole prove it for their neighbours."""
     for number, line in enumerate(lines):
         if "占" not in line.folded and "%的" not in line.folded:
@@ -95,7 +96,7 @@ def _whole_slipped(shares: Sequence[_Share], wholes: Sequence[Amount], total: De
     for whole in reversed(wholes):
         if whole.place in places or whole.nature != "plain" or whole.quantity.kind != first.kind:
             continue
-        if one_slip_apart((whole.quantity,), lambda q: adds_up(q[0], parts)):
+        if sum_slipped(whole.quantity, parts):
             operands = (
                 Operand("total", whole.label or "合计", whole.quantity, whole.place),
                 *(Operand("part", s.part.label or "其中", s.part.quantity, s.part.place) for s in shares),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
+from heyan.extraction.claims_prose_slips import digits_slipped, shifted
 from heyan.model.quantity import Quantity
 
 Holds = Callable[[Sequence[Quantity]], bool]
@@ -21,7 +21,7 @@ def one_slip_apart(quantities: Sequence[Quantity], holds: Holds) -> bool:
     for index, quantity in enumerate(quantities):
         tried = list(quantities)
         for value in _slips(quantity):
-            tried[index] = replace(quantity, value=value)
+            tried[index] = Quantity(value, quantity.ulp, quantity.unit)
             if holds(tried):
                 return True
     return False
@@ -48,13 +48,13 @@ def _slips(quantity: Quantity) -> Iterator[Decimal]:
 
 def divides(part: Quantity, whole: Quantity, percent: Quantity) -> bool:
     """Whether `percent` is the percentage of `part` in `whole`, within the digits printed."""
-    if whole.amount <= 0:
+    above, below, stated = part.amount, whole.amount, percent.value
+    if below <= 0:
         return False
-    low, high = part.amount - _width(part), part.amount + _width(part)
-    slack = percent.ulp / 2
-    least = (percent.value - slack) * (whole.amount - _width(whole)) / _HUNDRED
-    most = (percent.value + slack) * (whole.amount + _width(whole)) / _HUNDRED
-    return high >= least and low <= most
+    part_width, whole_width, slack = _width(part), _width(whole), percent.ulp / 2
+    gap = above * _HUNDRED - stated * below
+    # What rounding can explain: of the percentage, of the whole, of the part.
+    return abs(gap) <= slack * (below + whole_width) + stated * whole_width + part_width * _HUNDRED
 
 
 def averages(total: Quantity, count: Quantity, average: Quantity) -> bool:
@@ -70,11 +70,37 @@ def averages(total: Quantity, count: Quantity, average: Quantity) -> bool:
 
 def adds_up(total: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether `parts` make up `total`; figures of money and measures within the digits printed, counts exactly."""
-    residual = abs(sum((part.amount for part in parts), -total.amount))
-    finest = min(quantity.step for quantity in (total, *parts))
-    if all(quantity.step == finest for quantity in (total, *parts)) and finest >= 1:
-        return residual == 0
-    return residual <= sum((part.step for part in parts), total.step) / 2
+    residual = -total.amount
+    for part in parts:
+        residual += part.amount
+    if not residual:
+        return True
+    steps = [total.step, *(part.step for part in parts)]
+    if abs(residual) > sum(steps) / 2:
+        return False
+    finest = min(steps)
+    return finest < 1 or max(steps) != finest
+
+
+def sum_slipped(total: Quantity, parts: Sequence[Quantity]) -> bool:
+    """Whether one digit, a swap or a shift of the point in one figure makes the parts add up to the total exactly."""
+    residual = sum((part.amount for part in parts), -total.amount)
+    return _mistyped(total, total.amount + residual) or any(
+        _mistyped(part, part.amount - residual) for part in parts
+    )
+
+
+def _mistyped(quantity: Quantity, wanted: Decimal) -> bool:
+    """Whether the figure is one slip from the amount that it should be."""
+    if wanted <= 0 or quantity.value <= 0 or wanted == quantity.amount:
+        return False
+    value = wanted / quantity.unit.factor if quantity.unit else wanted
+    power = shifted(quantity.value, value)
+    if power and abs(power) <= max(_SHIFTS):
+        return True
+    printed, form = format(quantity.value, "f"), format(value.quantize(quantity.ulp), "f")
+    same = len(printed) == len(form) <= _LONGEST and Decimal(form) == value
+    return same and digits_slipped(printed, form)
 
 
 def _width(quantity: Quantity) -> Decimal:

@@ -9,8 +9,9 @@ from heyan.extraction import prose_labels
 from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
-from heyan.extraction.told_slips import adds_up, one_slip_apart
+from heyan.extraction.told_slips import adds_up, sum_slipped
 from heyan.model.claim import Claim, Operand, Topic
+from heyan.model.span import Span
 
 _TRAILING = pattern(
     r"(?:共|合计|总计|共计|累计|[,、)]计|^计|总数|总额|小计|(?:综合|最终)得分|总[^,;。\d]{0,4})(?:[^,;。:\d]{0,6})$"
@@ -27,6 +28,7 @@ _ADDED_TO = pattern(r"^(?:年中|当年|本年|另)?(?:追加|调增)")
 _REST = pattern(r"未|不|在建|尚|无|其余|其他|其它|余")
 _REDUCES = pattern(r"核减|扣除|冲减|减去|调减")
 _BARE = pattern(r"(?:合计|共计|总计|累计|得分|总分)[^,;。\d]{0,3}$|^[,、]?共?计?$")
+_SCORE = pattern(r"自评|总分|总得分|综合得?评?分|评价得分|最终得分|总体得分|总成绩")
 _NEGATED = pattern(r"未|不|在建|尚")
 _WHOLE = pattern(r"共|全|总|调查|访问|受理|有效|收回|回收")
 _DIVIDED = pattern(r"其中|[支收]入?出?中[,:]|按[^,;。\d]{1,12}[,:]|如下|构成|明细|中:|分别")
@@ -39,16 +41,17 @@ _LINES = 12
 _ABOVE = 4
 
 
-def told_sums(lines: Sequence[Line]) -> Iterator[Claim]:
+def told_sums(lines: Sequence[Line], _settled: frozenset[Span]) -> Iterator[Claim]:
     """The sums of all lines and of the items under one total."""
+    added = [[a for a in line.amounts if _added(line, a)] for line in lines]
     for number, line in enumerate(lines):
-        amounts = [a for a in line.amounts if _added(line, a)]
+        amounts = added[number]
         for kind in dict.fromkeys(a.quantity.kind for a in amounts):
             alike = [a for a in amounts if a.quantity.kind == kind]
             if len(alike) > _FEW:
                 yield from _of_line(line, alike)
-        yield from _of_sentences(lines, number, amounts)
-        yield from _of_items(lines, number, amounts)
+        yield from _of_sentences(lines, number, added)
+        yield from _of_items(lines, number, added)
 
 
 def _added(line: Line, amount: Amount) -> bool:
@@ -87,12 +90,15 @@ def _of_line(line: Line, alike: Sequence[Amount]) -> Iterator[Claim]:
 
 def _run(total: Amount, ordered: Sequence[Amount]) -> list[Amount]:
     """The first run of neighbours that makes up the total."""
-    parts: list[Amount] = []
-    for part in ordered:
-        parts.append(part)
-        if len(parts) >= _FEW and adds_up(total.quantity, [a.quantity for a in parts]):
-            return sorted(parts, key=lambda a: a.start)
-        if part.quantity.amount > total.quantity.amount * 2:
+    wanted, reached, step = total.quantity.amount, Decimal(0), total.quantity.step
+    for many, part in enumerate(ordered, 1):
+        reached += part.quantity.amount
+        step += part.quantity.step
+        if many >= _FEW and abs(reached - wanted) <= step:
+            parts = ordered[:many]
+            if adds_up(total.quantity, [a.quantity for a in parts]):
+                return sorted(parts, key=lambda a: a.start)
+        if reached > wanted + step:
             break
     return []
 
@@ -144,12 +150,14 @@ def _telling(amount: Amount, digits: int = _TELLING) -> bool:
 def _slipped(total: Amount, parts: Sequence[Amount], digits: int = _TELLING) -> bool:
     if len(parts) < _FEW or not any(_telling(a, digits) for a in (total, *parts)):
         return False
-    return one_slip_apart([total.quantity, *(a.quantity for a in parts)], lambda q: adds_up(q[0], q[1:]))
+    if total.quantity.kind == "point" and total.label and not _SCORE.search(total.label):
+        return False
+    return sum_slipped(total.quantity, [a.quantity for a in parts])
 
 
-def _of_sentences(lines: Sequence[Line], number: int, amounts: Sequence[Amount]) -> Iterator[Claim]:
+def _of_sentences(lines: Sequence[Line], number: int, added: Sequence[Sequence[Amount]]) -> Iterator[Claim]:
     """支出中：工资…，商品…；… : a sentence that divides a figure told before it, in this line or one above."""
-    line = lines[number]
+    line, amounts = lines[number], added[number]
     for sentence in dict.fromkeys(a.sentence for a in amounts):
         listed = [a for a in amounts if a.sentence == sentence]
         for kind in dict.fromkeys(a.quantity.kind for a in listed):
@@ -160,11 +168,13 @@ def _of_sentences(lines: Sequence[Line], number: int, amounts: Sequence[Amount])
                 continue
             opening = line.folded[max(line.body, alike[0].start - 40) : alike[0].start]
             cued = bool(_DIVIDED.search(opening))
+            if not cued and len(alike) <= _FEW:
+                continue
             earlier = [
                 a
-                for other in lines[max(0, number - _ABOVE) : number]
-                for a in other.amounts[-_MOST:]
-                if a.quantity.kind == kind and _added(other, a)
+                for others in added[max(0, number - _ABOVE) : number]
+                for a in others[-_MOST:]
+                if a.quantity.kind == kind
             ]
             earlier += [a for a in amounts if a.end <= alike[0].label_start and a.quantity.kind == kind]
             for total in reversed(earlier):
@@ -179,9 +189,9 @@ def _of_sentences(lines: Sequence[Line], number: int, amounts: Sequence[Amount])
                     yield _claim(slipped, alike, "其中")
 
 
-def _of_items(lines: Sequence[Line], number: int, amounts: Sequence[Amount]) -> Iterator[Claim]:
+def _of_items(lines: Sequence[Line], number: int, added: Sequence[Sequence[Amount]]) -> Iterator[Claim]:
     """三项合计156万元 behind the items; 总投资986万元 before them."""
-    line = lines[number]
+    line, amounts = lines[number], added[number]
     for total in amounts:
         if _ITEMS.search(line.folded[max(line.body, total.start - 30) : total.start]):
             above = lines[max(0, number - _LINES) : number]
