@@ -41,6 +41,7 @@ from heyan.engine.checks.product import ProductCheck, check_product
 from heyan.engine.checks.projects import ProjectsCheck, check_projects
 from heyan.engine.checks.ratio import RatioCheck, check_ratio
 from heyan.engine.checks.repetition import RepetitionCheck, check_repetition
+from heyan.engine.checks.report_against_form import ReportAgainstFormCheck, check_report_against_form
 from heyan.engine.checks.same import SameAcrossFormsCheck, SameCheck, check_same, check_same_across_forms
 from heyan.engine.checks.scaled_score import ScaledScoreCheck, check_scaled_score
 from heyan.engine.checks.scheme import SchemeCheck, check_scheme
@@ -90,6 +91,7 @@ Check = (
     | ProjectsCheck  # the projects of one submission
     | RatioCheck  # percentages
     | RepetitionCheck  # sentences said twice
+    | ReportAgainstFormCheck  # what a report says of its form's scores
     | RequiredCheck  # fields that must be filled in
     | SameAcrossFormsCheck  # one fact in two forms
     | SameCheck  # one fact stated twice
@@ -167,6 +169,8 @@ def run(check: Check, target: Target, lexicons: Lexicons) -> Verdict:  # noqa: P
             return check_projects(check, target, lexicons)
         case RatioCheck():
             return check_ratio(check, target, lexicons)
+        case ReportAgainstFormCheck():
+            return check_report_against_form(check, target, lexicons)
         case SameAcrossFormsCheck():
             return check_same_across_forms(check, target, lexicons)
         case SameCheck():

@@ -6,6 +6,7 @@ import re
 from types import MappingProxyType
 from typing import Annotated, ClassVar, Literal, assert_never
 
+from heyan.engine.checks.date_bounds import filled_early, late_deadline
 from heyan.engine.checks.options import CheckOptions, Limit, Variants
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.repair import edits
@@ -13,10 +14,11 @@ from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.model.claim import DateMention
 from heyan.model.quantity import Date
-from heyan.model.report import Form, Indicator
+from heyan.model.report import Form, Indicator, Report
 from heyan.model.span import Span
 
 _TIMELY_LEVEL = re.compile(r"时效")
+_NAMED_MONTH = re.compile(r"[\d一二三四五六七八九十]\s?月")
 _YEAR = re.compile(r"(?<!\d)((?:19|20|21)\d\d)(?=\s*年|\D|$)")
 _DAY_WORDS = re.compile(
     r"(年|月|季度|日|旬)(年?[底末初中]|之?前|以前|以内|内|份)|按时|及时|按期|[年月]度?完成"
@@ -34,11 +36,22 @@ class DateCheck(CheckOptions):
     before 1840 or over 45 years ahead (histories, 2060年碳中和);
     in a paper without a year, a deadline outside 1949-2060; or a day that no calendar has (variant `malformed`) · `execution_year`: what was carried out is told
     of another year · `vague_deadline`: the 指标值 of a 时效指标 names no year (variant `no_date`: nor any date) ·
-    `project_year`: the year in a project's name is another one.
+    `project_year`: the year in a project's name is another one · `late_deadline`: a target's date lies behind the form's
+    year, by `window` years at most, and behind the project's period · `whole_period`: it lies within the period, so
+    that the year's target is that of the whole project · `filled_early`: an evaluation is dated or numbered before
+    December of the year that it is about.
     """
 
     kind: Literal["date"] = "date"
-    case: Literal["implausible", "execution_year", "vague_deadline", "project_year"]
+    case: Literal[
+        "implausible",
+        "execution_year",
+        "vague_deadline",
+        "project_year",
+        "late_deadline",
+        "whole_period",
+        "filled_early",
+    ]
     window: Annotated[int, Limit("ge", 0)] = 5
 
     slots: ClassVar[frozenset[str]] = frozenset({"name", "found", "year", "wanted", "suspect", "problem"})
@@ -47,7 +60,7 @@ class DateCheck(CheckOptions):
         {"implausible": ("malformed",), "vague_deadline": ("no_date",)}
     )
     targets: ClassVar[frozenset[str]] = frozenset(
-        {"dates", "indicators", "form_indicators", "prose_indicators", "forms"}
+        {"dates", "indicators", "form_indicators", "prose_indicators", "forms", "report"}
     )
     relates: ClassVar[bool] = False
 
@@ -57,9 +70,20 @@ def check_date(options: DateCheck, target: Target, _lexicons: Lexicons) -> Verdi
     item = target.item
     match options.case:
         case "vague_deadline":
-            return _vague(item) if isinstance(item, Indicator) else not_applicable("不是指标")
+            return (
+                _vague(item, _paper_year(target))
+                if isinstance(item, Indicator)
+                else not_applicable("不是指标")
+            )
         case "implausible" | "execution_year" | "project_year":
             return _by_year(options, target)
+        case "late_deadline" | "whole_period":
+            if not isinstance(item, Indicator):
+                return not_applicable("不是指标")
+            inside = options.case == "whole_period"
+            return late_deadline(item, target, options.window, inside=inside)
+        case "filled_early":
+            return filled_early(item) if isinstance(item, Report) else not_applicable("不是整份材料")
         case _:
             assert_never(options.case)
 
@@ -160,7 +184,7 @@ def _suspect(date: Date, year: int | None) -> str:
     return min(near, key=lambda text: abs(int(text) - year), default="")
 
 
-def _vague(indicator: Indicator) -> Verdict:
+def _vague(indicator: Indicator, paper: int | None) -> Verdict:
     level = indicator.level2.value if indicator.level2 else ""
     if not _TIMELY_LEVEL.search(level):
         return not_applicable("不是时效指标")
@@ -174,6 +198,8 @@ def _vague(indicator: Indicator) -> Verdict:
     year = measure.date.year if measure.date else None
     if year is not None or (measure.date is None and _YEAR.search(measure.text)):
         return passed((field.span,))
+    if paper is not None and measure.date is not None and _NAMED_MONTH.search(measure.text):
+        return passed((field.span,))  # 5月底前 in a form of a stated year is of that year
     name = indicator.name.value.strip() if indicator.name else "（未填名称的指标）"
     seen = Observation(
         place=field.span,
