@@ -110,7 +110,7 @@ def _named(form: Form) -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
     for indicator in form.indicators:
         name = bare(_NUMBERED.sub("", indicator.name.value.strip())) if indicator.name else ""
-        if len(name) > 1 and not _OF_THE_FORM.search(name):
+        if len(name) > 1:
             found.setdefault(name, indicator)
     return found
 
@@ -122,7 +122,11 @@ def _listed(options: CounterpartCheck, pair: Pair, texts: _Texts) -> Iterator[Ob
     told_goal = texts.beside(pair.goal.form, goals)
     told_result = texts.beside(pair.result.form, results)
     dropped = {name: i for name, i in goals.items() if name not in results and name not in told_result}
-    added = {name: i for name, i in results.items() if name not in goals and name not in told_goal}
+    added = {
+        name: indicator
+        for name, indicator in results.items()
+        if name not in goals and name not in told_goal and not _OF_THE_FORM.search(name)
+    }
     renamed = _renamed(options, dropped, added)
     kept = len(goals) - len(dropped) + len(renamed)
     if kept * 2 < len(goals):
