@@ -7,7 +7,7 @@ from heyan.model.document import Source
 from heyan.pipeline import understand
 
 from .papers import paper, understood
-from .tables import only, report, sums
+from .tables import cells, only, report, sums
 
 ADJUSTED = """
 部门（单位）名称|青禾区石溪镇人民政府|<|<|自评总分（分）|99.19|<|<|<|<|<
@@ -108,3 +108,39 @@ def test_the_notes_of_a_form_state_no_result() -> None:
     text = "3.定性指标计分原则：达成预期指标、部分达成预期指标并具有一定效果、未达成预期指标且效果较差三档。"
     document = paper(text)
     assert not assertions(document, *understood(document))
+
+
+OPENED = """| 2022年度项目支出绩效自评表 | ||||||||||
+| 项目名称 |
+河道保洁经费 |
+|||||||||
+| 主管部门 | 青禾区水务局 | 实施单位 | 青禾区河道管理所 | |||||||
+|
+项目资金
+（万元） |
+年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | ||||
+| 年度资金总额 | 8.50 | 8.50 | 8.50 | 10.00 | 100% | 10.00 | ||||
+| 其他资金 | ||||||||||
+| 绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 | |||||
+|
+一级 指标 |
+二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | |||||
+| 产出指标 | 数量指标 | 保洁河段 | ≥ | 36 | 公里 | 36 | 40.00 | 40.00 | ||
+| 质量指标 | 保洁合格率 | ≥ | 95 | % | 95 | 20.00 | 20.00 | |||
+| 效益指标 | 社会效益指标 | 沿河受益人口 | ≥ | 5200 | 人 | 5200 | 20.00 | 20.00 | ||
+| 满意度指标 | 服务对象满意度指标 | 满意度 | ≥ | 90 | % | 93 | 10.00 | 10.00 | ||
+"""
+
+
+def test_rows_of_which_only_the_pipe_stands_on_its_line_go_on_below() -> None:
+    form = only(understand(Source("p.txt", OPENED.encode()))[1])
+    assert [cells(one) for one in form.indicators] == [
+        ("产出指标", "数量指标", "保洁河段", "36", "36", "40.00", "40.00"),
+        ("产出指标", "质量指标", "保洁合格率", "95", "95", "20.00", "20.00"),
+        ("效益指标", "社会效益指标", "沿河受益人口", "5200", "5200", "20.00", "20.00"),
+        ("满意度指标", "服务对象满意度指标", "满意度", "90", "93", "10.00", "10.00"),
+    ]
+    assert form.project is not None
+    assert form.project.name is not None
+    assert (form.project.name.value, form.unit and form.unit.value) == ("河道保洁经费", "青禾区河道管理所")
+    assert [row.name.value for row in form.budget_rows] == ["年度资金总额"]

@@ -13,6 +13,7 @@ from heyan.extraction.indicators import IndicatorTable, goes_on, read_table
 from heyan.extraction.pattern import pattern
 from heyan.extraction.plan import read_plan
 from heyan.extraction.points import score_above, stated_total, total_slot
+from heyan.extraction.prose_title import unit_in
 from heyan.extraction.units import UNITS
 from heyan.extraction.vocabulary import unbracketed
 from heyan.model.dataclass import dataclass
@@ -354,7 +355,7 @@ def _finished(draft: _Draft) -> Form:
         span=draft.span,
         title=draft.title,
         year=facts.year,
-        unit=facts.whose,
+        unit=facts.whose or (unit_in(draft.title.value, draft.title.span) if draft.title else None),
         money_unit=facts.money_unit,
         project=facts.project(),
         budget_rows=tuple(draft.budget_rows),

@@ -23,6 +23,8 @@ _UNIT_LABEL = pattern(
 )
 _PRIMARY_UNIT = pattern(r"(预算|填报|填表|申报|编制|编报|报送|被评价|部门|单位|基层).*")
 _PROJECT_NAME = pattern(r"项目名称|(专项|二级项目|一级项目)名称")
+_YEAR_FIELD = pattern(r"(预算|评价|所属|自评|绩效|考评|项目)?(年度|年份)")
+_YEAR_VALUE = pattern(r"((?:19|20|21)\d\d)\s*年?度?")
 _PROJECT_CODE = pattern(r"项目(编码|代码|编号)")
 _SIGNATURE = pattern(
     r"(填[报表]人|制表人?|经办人|审核人|复核人|(单位|部门|财务|主管|项目)?负责人|联系人|联系电话|(主管|分管)?领导签[字章名]|签[字章]|填[报表](日期|时间))"
@@ -127,6 +129,10 @@ def _note(facts: FormFacts, name: str, value: Sourced[str]) -> None:
         facts.project_name = facts.project_name or value
     elif _PROJECT_CODE.fullmatch(name):
         facts.project_code = facts.project_code or value
+    elif _YEAR_FIELD.fullmatch(name):
+        stated = _YEAR_VALUE.fullmatch(fold(value.value))
+        if stated and facts.year is None:
+            facts.year = Sourced(int(stated.group(1)), value.value, value.span)
     elif (
         _UNIT_LABEL.fullmatch(unbracketed(name)) and (value := _without_code(value)) and len(value.value) >= 3
     ):

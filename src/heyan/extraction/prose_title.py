@@ -12,7 +12,7 @@ _YEAR = pattern(r"(?<![\d〔【\[])((?:19|20|21)\d{2})\s?年|([二一][〇零○
 _CN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _UNIT = pattern(
     r"(?P<unit>[^\W\d_]{2,30}?(?:人民政府|街道办事处|街道办|管理委员会|管委会|委员会|人民法院|人民检察院|事务所|服务中心|管理站|研究院|研究所|"
-    r"管理局|办公室|[县市区镇乡省州旗][^\W\d_]{0,14}?[局委院校站社团馆队所]|中心|医院|卫生院|学校|小学|中学|大学|学院|幼儿园|[镇乡](?!政府)|苏木|街道|农场|林场|牧场|渔场|垦区|管理区|开发区|园区|新区|示范区|局)(?:本级|（本级）|机关)?)"
+    r"管理局|办公室|联合会|协会|有限责任公司|有限公司|[县市区镇乡省州旗][^\W\d_]{0,14}?[局委院校站社团馆队所]|中心|医院|卫生院|学校|小学|中学|大学|学院|幼儿园|[镇乡](?!政府)|苏木|街道|农场|林场|牧场|渔场|垦区|管理区|开发区|园区|新区|示范区|局)(?:本级|（本级）|机关)?)"
     r"(?=(?:\d{4}|部门|整体|项目|预算|单位|财政|绩效|支出|自评|关于|的|年度|[\s　（(：:，,。]|$))"
 )
 _FIELD = pattern(
@@ -35,7 +35,7 @@ def title_facts(document: Document) -> tuple[Sourced[int] | None, Sourced[str] |
         if year is None:
             year = _year(text, paragraph.span)
         if unit is None:
-            unit = _unit(text, paragraph.span)
+            unit = unit_in(text, paragraph.span)
         if year is not None and unit is not None:
             break
     return year, unit
@@ -63,7 +63,8 @@ def _year(text: str, span: Span) -> Sourced[int] | None:
     return Sourced(int(digits), found[0], span.part(found.start(), found.end()))
 
 
-def _unit(text: str, span: Span) -> Sourced[str] | None:
+def unit_in(text: str, span: Span) -> Sourced[str] | None:
+    """The unit that a title or a field (填报单位：…) names."""
     field = _FIELD.search(text)
     if field is not None and _UNIT_END.search(field["unit"]):
         return Sourced(field["unit"], field["unit"], span.part(*field.span("unit")))

@@ -13,6 +13,8 @@ _FILLED_UP = 2
 # Rows without a pipe in front are a table where so many follow each other; a menu or a breadcrumb is one line.
 _FEWEST_ROWS = 3
 _FEWEST_PIPES = 2
+_LOOKED_AT = 200
+_LONGEST_CELL = 8
 
 
 def find(lines: Lines, at: int) -> Found | None:
@@ -27,19 +29,21 @@ def find(lines: Lines, at: int) -> Found | None:
     rows: list[list[Extent]] = []
     padding: list[int] = []
     index = end = at
+    opened = _opened(lines, at)
     while index < len(lines):
         if lines.kinds[index] == Kind.BLANK:
             # A blank line ends a table in Markdown; hand-made ones have blank lines between their rows.
             if not _in_pipes(lines, index + 1) or _is_rule(lines, index + 2):
                 break
-        elif "|" not in lines[index] or (index > at + 1 and _is_rule(lines, index + 1)):
+        elif _ends(lines, at, index, opened):
             break
-        elif not _is_rule(lines, index):
-            rows.append(_split(lines, index))
-            padding.append(_padding(lines, index))
-            end = index + 1
         else:
             end = index + 1
+            if rows and _goes_on(lines, index, opened):
+                padding[-1] = _join(lines, rows, index)
+            elif not _is_rule(lines, index):
+                rows.append(_split(lines, index) if lines[index].strip() != "|" else [])
+                padding.append(_padding(lines, index))
         index += 1
     packed = _packed(lines, rows, padding)
     if packed:
@@ -48,6 +52,53 @@ def find(lines: Lines, at: int) -> Found | None:
     if width > MAX_COLUMNS or width * len(rows) > MAX_POSITIONS:
         return Found((), end)
     return Found(rows if width > 1 else (), end, aligned=not packed)
+
+
+def _ends(lines: Lines, at: int, index: int, opened: bool) -> bool:
+    """Whether the table that began at line `at` ends before line `index`."""
+    if "|" not in lines[index]:
+        return not (opened and _closed_below(lines, index))
+    return index > at + 1 and _is_rule(lines, index + 1)
+
+
+def _opened(lines: Lines, at: int) -> bool:
+    """Whether rows of the table at line `at` have nothing but the first pipe on their line."""
+    for index in range(at, min(len(lines), at + _LOOKED_AT)):
+        if lines.kinds[index] == Kind.BLANK:
+            return False
+        if lines[index].strip() == "|":
+            return True
+    return False
+
+
+def _closed_below(lines: Lines, index: int) -> bool:
+    """Whether line `index`, which has no pipe, is a paragraph of a cell that a pipe ends soon."""
+    for below in range(index + 1, min(len(lines), index + _LONGEST_CELL)):
+        if lines.kinds[below] == Kind.BLANK or lines[below].strip().startswith("|"):
+            return False
+        if "|" in lines[below]:
+            return True
+    return False
+
+
+def _goes_on(lines: Lines, index: int, opened: bool) -> bool:
+    """Whether line `index` goes on in the row before it, as where a converter of web pages put the paragraphs of a
+    cell on lines of their own: such tables have rows of which nothing but the first pipe stands on its line."""
+    line = lines[index].strip()
+    filler = not line.strip("|") and not lines[index - 1].strip().startswith("|")
+    return opened and (not line.startswith("|") or filler)
+
+
+def _join(lines: Lines, rows: list[list[Extent]], index: int) -> int:
+    """Add the cells of line `index` to the last row; how many of them fill it up."""
+    if not lines[index].strip().strip("|"):
+        return 0
+    more = _split(lines, index)
+    if rows[-1] and not lines[index - 1].rstrip().endswith("|"):
+        rows[-1][-1] = (rows[-1][-1][0], more[0][1])
+        more = more[1:]
+    rows[-1].extend(more)
+    return _padding(lines, index)
 
 
 def _padding(lines: Lines, index: int) -> int:
