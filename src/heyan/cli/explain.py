@@ -28,13 +28,13 @@ from heyan.engine.rule import CompiledRule
 from heyan.errors import UsageError
 from heyan.model.finding import SEVERITIES
 from heyan.model.result import RuleInfo
+from heyan.packtools.handbook.wording import in_words
 from heyan.reporters.console_finding import SEVERITY_SIGNS, SEVERITY_STYLES
 from heyan.reporters.options import Language
 from heyan.reporters.terminal import Sheet, multiline, plain
 from heyan.reporters.words import Words, words_of
 from heyan.suppression.stale import OWN_RULES
 
-_NAME = re.compile(r"[a-z_][a-z_0-9]*")
 _JINJA = re.compile(r"\{%.*?%\}")
 # Keys of an example that say how it is written, not what the paper says.
 _KEYS = frozenset({"kind", "topic", "origin", "cue", "by", "open", "in_prose", "role"})
@@ -135,13 +135,12 @@ def _checking(rule: CompiledRule, words: Words) -> Iterator[tuple[str, Text]]:
     yield label, plain(words.say("each", target=words.target.get(rule.each, rule.each)))
     if rule.forms:
         yield label, Text(words.comma.join(words.form[kind] for kind in sorted(rule.forms)))
+    if rule.when is not None:
+        yield label, plain(words.say("only_where", condition=in_words(rule.when.text)))
     if rule.assertion is not None:
-        yield label, plain(words.say("assert", condition=_in_words(rule.assertion.text)))
-
-
-def _in_words(expression: str) -> str:
-    """An expression with the field's own words for its names."""
-    return _NAME.sub(lambda match: LABELS.get(match[0], match[0]), expression)
+        yield label, plain(words.say("assert", condition=in_words(rule.assertion.text)))
+    if rule.yields_to:
+        yield label, plain(words.say("yields", codes=words.comma.join(rule.yields_to)))
 
 
 def _example(example: Mapping[str, object], words: Words) -> str:

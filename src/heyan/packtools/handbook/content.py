@@ -7,18 +7,17 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from heyan.engine.checks.options import CheckOptions
-from heyan.engine.labels import LABELS
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.model.dataclass import dataclass
 from heyan.model.finding import Finding, Status
 from heyan.packtools.examples import example_outcomes
 from heyan.packtools.handbook.paper import Block, blocks
+from heyan.packtools.handbook.wording import in_words
 from heyan.reporters.words import words_of
 
 _WORDS = words_of("zh")
 _OWN = frozenset({"expect", "note", "profile", "evidence"})
-_NAME = re.compile(r"(?<![\w\"'.])[a-z_]+(?![\w\"'(])")
 _JINJA = re.compile(r"\{%.*?%\}")
 _FINDINGS_SHOWN = 3
 # What variants of faults mean to a person; one that is missing here stands for itself.
@@ -139,7 +138,7 @@ def _rule(pack: CompiledPack, rule: CompiledRule) -> RulePage:
         sign=rule.severity,
         confidence=_WORDS.confidence[rule.confidence],
         basis=rule.basis,
-        checking=tuple(_checking(rule)),
+        checking=tuple(checking(rule)),
         examples=tuple(_example(pack, rule, example) for example in examples),
         fix=_readable(rule.fix.text),
     )
@@ -152,18 +151,21 @@ def _severity(rule: CompiledRule) -> str:
     return _WORDS.severity[rule.severity] + (f"（{'；'.join(grades)}）" if grades else "")
 
 
-def _checking(rule: CompiledRule) -> Iterator[tuple[str, str]]:
+def checking(rule: CompiledRule) -> Iterator[tuple[str, str]]:
+    """How the rule checks, as lines of (label, text)."""
     yield "逐个看", _WORDS.target.get(rule.each, rule.each)
     if rule.forms:
         yield "用于", "、".join(_WORDS.form[kind] for kind in sorted(rule.forms))
     if rule.since is not None or rule.until is not None:
         yield "年度", f"{rule.since or ''}–{rule.until or ''}"
     if rule.when is not None:
-        yield "前提", _in_words(rule.when.text)
+        yield "前提", in_words(rule.when.text)
     if rule.assertion is not None:
-        yield "应当", _in_words(rule.assertion.text)
+        yield "应当", in_words(rule.assertion.text)
     if rule.check is not None:
         yield "检查类型", _check(rule.check)
+    if rule.yields_to:
+        yield "让位", f"同一处已报 {'、'.join(rule.yields_to)} 的，不再报"
 
 
 def _check(check: CheckOptions) -> str:
@@ -173,11 +175,6 @@ def _check(check: CheckOptions) -> str:
 
 def _option(value: object) -> str:
     return "、".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
-
-
-def _in_words(expression: str) -> str:
-    """An expression with the field's own words for its names."""
-    return _NAME.sub(lambda match: LABELS.get(match[0], match[0]), " ".join(expression.split()))
 
 
 def _readable(template: str) -> str:
