@@ -87,7 +87,7 @@ def test_explain_tells_all_of_a_rule(capfdbinary: pytest.CaptureFixture[bytes], 
         for piece in (
             "得分不得超过分值",
             "财预〔2020〕10号",
-            "0 <= 得分 <= 分值",
+            "0 ≤ 得分 ≤ 分值",
             "核对该项得分",
             "道路养护",
         ):

@@ -136,7 +136,7 @@ def _checking(rule: CompiledRule, words: Words) -> Iterator[tuple[str, Text]]:
     if rule.forms:
         yield label, Text(words.comma.join(words.form[kind] for kind in sorted(rule.forms)))
     if rule.when is not None:
-        yield label, plain(words.say("only_where", condition=in_words(rule.when.text)))
+        yield label, plain(words.say("when", condition=in_words(rule.when.text)))
     if rule.assertion is not None:
         yield label, plain(words.say("assert", condition=in_words(rule.assertion.text)))
     if rule.yields_to:
