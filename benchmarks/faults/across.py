@@ -78,7 +78,9 @@ def _forms(rng: Random, drift: Callable[[Random, list[Row]], list[Row] | None], 
         return None
     listed = drifted if faulty else rows
     table = [("一级指标", "二级指标", "三级指标", "指标值", "备注")]
-    table += [(row.level1 + "指标", row.level2, row.name, row.joined, "") for row in listed]
+    table += [
+        (row.level1.removesuffix("指标") + "指标", row.level2, row.name, row.joined, "") for row in listed
+    ]
     goal: list[Block] = [
         Paragraph(f"{truth.year}年部门整体支出绩效目标表", 1),
         Table(5, tuple(cells_of(cells) for cells in [("部门名称", Cell(truth.unit, across=4)), *table])),
@@ -88,8 +90,8 @@ def _forms(rng: Random, drift: Callable[[Random, list[Row]], list[Row] | None], 
 
 def _dropped(rng: Random, rows: list[Row]) -> list[Row]:
     """The self-evaluation form lacks an indicator of the goal form."""
-    known = {row.name for row in rows}
-    thing = rng.choice([t for t in words.THINGS if t.name not in known])
+    printed = "".join("".join(row.name.split()) + "|" for row in rows)
+    thing = rng.choice([t for t in words.THINGS if t.name not in printed])
     at = rng.randrange(len(rows))
     new = replace(rows[at], level2=rows[at].level2, name=thing.name, nature="≥", target="90", unit="%")
     return [*rows[: at + 1], new, *rows[at + 1 :]]
