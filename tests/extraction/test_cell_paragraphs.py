@@ -216,6 +216,11 @@ def test_headers_without_rows_stay_prose(text: str) -> None:
     assert _read(text).forms == ()
 
 
+def test_columns_of_two_periods_are_not_cut_into_rows() -> None:
+    (layout,) = [one for one in layouts() if one.name == "two_periods_side_by_side"]
+    assert _read(_flat(layout)).forms == ()
+
+
 def test_many_headers_cost_no_more_than_their_number() -> None:
     def seconds(times: int) -> float:
         text = ("一级指标\n\n二级指标\n\n三级指标\n\n指标值\n\n分值\n\n" + "甲乙丙\n\n1\n\n" * 20) * times

@@ -150,17 +150,24 @@ def _level(label: str) -> bool:
 
 def _header(slots: Sequence[Slot], start: int) -> _Header | None:
     for first in range(start, len(slots)):
-        columns: list[Column] = []
-        for slot in slots[first : first + _MOST_COLUMNS]:
-            role = column_role(slot.label)
-            if role is None or (role not in _REMARKS and any(role == column.role for column in columns)):
-                break
-            columns.append(Column(role, len(columns), 1, slot.label))
+        columns = _columns(slots[first : first + _MOST_COLUMNS])
         roles = [column.role for column in columns]
         known = {"name", "target"} <= set(roles) and set(roles) & _HEADED
-        if len(columns) >= _FEWEST_COLUMNS and known:
+        # With a role twice (of the whole period and of the year) nothing tells where a row ends.
+        twice = any(role not in _REMARKS and roles.count(role) > 1 for role in roles)
+        if len(columns) >= _FEWEST_COLUMNS and known and not twice:
             return _Header(tuple(columns), first, first + len(columns))
     return None
+
+
+def _columns(slots: Sequence[Slot]) -> list[Column]:
+    columns: list[Column] = []
+    for slot in slots:
+        role = column_role(slot.label)
+        if role is None:
+            break
+        columns.append(Column(role, len(columns), 1, slot.label))
+    return columns
 
 
 def _rows(slots: Sequence[Slot], header: _Header) -> tuple[list[_Cells], int]:
