@@ -69,12 +69,14 @@ def averages(total: Quantity, count: Quantity, average: Quantity) -> bool:
 
 
 def adds_up(total: Quantity, parts: Sequence[Quantity]) -> bool:
-    """Whether `parts` make up `total`; figures of money and measures within the digits printed, counts exactly."""
+    """Whether `parts` make up `total`; figures of money and measures within the digits printed, counts and scores exactly."""
     residual = -total.amount
     for part in parts:
         residual += part.amount
     if not residual:
         return True
+    if total.kind == "point":
+        return False  # scores are never rounded
     steps = [total.step, *(part.step for part in parts)]
     if abs(residual) > sum(steps) / 2:
         return False
