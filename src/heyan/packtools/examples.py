@@ -57,10 +57,12 @@ class PreparedExample:
 
         Raises PackError where there is no such profile.
         """
+        return self.judged(self.adapted(pack))
+
+    def adapted(self, pack: CompiledPack) -> CompiledPack:
+        """The pack under the profile that the example names; as it is where there is none. Raises PackError."""
         profile = self.example.get("profile")
-        if profile:
-            pack = replace(pack, rules=_under(str(profile), pack))
-        return self.judged(pack)
+        return replace(pack, rules=_under(str(profile), pack)) if profile else pack
 
     def judged(self, pack: CompiledPack) -> tuple[Outcome, ...]:
         """How all rules of `pack` end on the paper as they are, whatever profile the example names."""

@@ -245,6 +245,25 @@ def test_english_texts_are_complete_where_there_are_any(tmp_path: Path, texts: s
     assert told in cases[0].message
 
 
+def test_english_texts_that_do_not_load_fail_the_gate(tmp_path: Path) -> None:
+    texts = "B03: {title: Score, and weight, message: 'Score {{ score }}', fix: Mend}\n"
+    (case,) = found(tmp_path, RULE, {"en.yaml": texts})
+    assert (case.check, case.status, case.line) == ("translation", "failed", 1)
+    assert "and weight" in case.message
+
+
+def test_a_message_with_a_profile_value_is_linted_under_the_profile_of_its_example(tmp_path: Path) -> None:
+    values = "pack: small\nversion: 0.1.0\nvalues:\n  floor: {label: 最低, kind: number, unit: 分, source: 表, grade: E, value: 8}\n"
+    county = "profile: county\nversion: 0.1.0\ntitle: 县\nextends: small\nvalues:\n  floor: {source: 表, grade: E, value: 9}\n"
+    (tmp_path / "county.yaml").write_text(county, encoding="utf-8")
+    rules = RULE.replace("超出分值 {{ weight }}", "超出分值 {{ weight }}，最低 {{ profile.floor }}").replace(
+        "{expect: failed, ", f"{{expect: failed, profile: {tmp_path / 'county.yaml'}, "
+    )
+    assert not found(tmp_path / "small", rules, {"values.yaml": values})
+    (case,) = found(tmp_path / "small", rules.replace("{{ name }}", "{{ note }}"), {"values.yaml": values})
+    assert (case.check, case.name) == ("empty-slot", "empty-slot message note")
+
+
 def test_strict_makes_warnings_fail_and_a_reason_lets_them_stand(tmp_path: Path) -> None:
     rules = RULE.replace("score-exceeds-weight", "score-is-valid")
     assert not lint_report(written(tmp_path, rules=rules)).failed

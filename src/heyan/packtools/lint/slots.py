@@ -47,12 +47,19 @@ def _filled(subject: Subject, rule: CompiledRule, key: str, template: Template) 
     # A first part of its own keeps an empty first slot from being stripped away.
     parts = ["|", *(part for slot in template.slots for part in (slot, _BETWEEN))]
     bare = Template("", template.slots, tuple(parts))
-    watched = replace(rule, message=bare) if key == "message" else replace(rule, fix=bare)
-    pack = replace(subject.pack, rules=(watched,))
+    alone = replace(subject.pack, rules=(rule,))
     for example in subject.examples[rule.code]:
         if example.expect != "failed":
             continue
-        for outcome in example.outcomes(pack):
+        # A profile fills a message anew, so it is laid over the rule before the message is taken away.
+        pack = example.adapted(alone)
+        watched = tuple(
+            replace(one, message=bare) if key == "message" else replace(one, fix=bare) for one in pack.rules
+        )
+        for outcome in example.judged(replace(pack, rules=watched)):
             for finding in outcome.findings:
                 text = finding.message if key == "message" else finding.fix
-                yield text.removeprefix("|").split(_BETWEEN)
+                values = text.removeprefix("|").split(_BETWEEN)
+                # A text that outgrew a message was cut and does not show where its slots end.
+                if len(values) > len(template.slots):
+                    yield values

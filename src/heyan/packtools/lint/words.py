@@ -12,6 +12,7 @@ from heyan.engine.pack import load_texts
 from heyan.engine.pack_compile import LANGUAGES
 from heyan.engine.rule import ASSERTION_SLOTS, CompiledRule
 from heyan.engine.template import Template, TemplateError, check_template, compile_template
+from heyan.errors import PackError
 from heyan.packtools.lint.subject import Fault, Subject
 
 # A fault is named by what is wrong (score-exceeds-weight), never by the work (check-score) or by what is right.
@@ -144,7 +145,11 @@ def translations(subject: Subject) -> Iterator[Fault]:
     """Where the pack has texts in another language: rules without them, texts without a rule, slots that are none."""
     for language in LANGUAGES:
         file = Path(subject.pack.path) / f"{language}.yaml"
-        texts = load_texts(Path(subject.pack.path), language)
+        try:
+            texts = load_texts(Path(subject.pack.path), language)
+        except PackError as error:
+            yield Fault(None, language, error.message, error.hint or "", str(file), error.line)
+            continue
         if not texts:
             continue
         codes = {rule.code: rule for rule in subject.rules}
