@@ -94,6 +94,26 @@ def test_explain_tells_all_of_a_rule(capfdbinary: pytest.CaptureFixture[bytes], 
             assert piece in out
 
 
+def test_explain_shows_what_the_handbook_shows(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    _, out, _ = ran(capfdbinary, "explain", "A01")
+    assert "检查类型：合计与各分项之和对照（sum）" in out
+    assert "示例：不通过（人数不允许舍入）" in out
+    assert "分项   行政 46人" in out
+    assert "→ 46 + 54 = 100 ≠ 99" in out
+
+
+def test_examples_are_explained_as_written_whatever_profile_is_in_force(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    for code in ("B01", "B10", "C03"):
+        shown = [
+            ran(capfdbinary, "explain", code, *options)[1].partition("示例：")[2]
+            for options in ((), ("--profile", "hunan"))
+        ]
+        assert shown[0]
+        assert shown[0] == shown[1]
+
+
 @pytest.mark.parametrize("code", ["B04", "B", "scores", "x"])
 def test_explain_of_an_unknown_code_ends_with_two(
     capfdbinary: pytest.CaptureFixture[bytes], pack: str, code: str

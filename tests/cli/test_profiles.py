@@ -82,7 +82,7 @@ def test_auto_judges_each_paper_by_the_usage_of_its_place(
         "hunan": "hunan",
         "none": None,
     }
-    assert documents[0]["profile_reason"] == "标题里的“大冶市”属湖北省"
+    assert documents[0]["profile_reason"] == "单位名称里的“大冶市”属湖北省"
     assert severities(result) == {"hunan": "warning", "none": "info"}
     adaptations = result["adaptations"]
     assert isinstance(adaptations, Sequence)
@@ -93,7 +93,7 @@ def test_the_console_says_which_profile_was_picked_and_why(
     capfdbinary: pytest.CaptureFixture[bytes], folder: Path
 ) -> None:
     _, out, _ = ran(capfdbinary, "check", folder, "--profile", "auto", "--fail-on", "never")
-    assert "口径 湖北（hubei）：标题里的“大冶市”属湖北省" in out
+    assert "口径 湖北（hubei）：单位名称里的“大冶市”属湖北省" in out
     assert "未选口径：没有认出地名" in out
     assert "地区口径" in out
 
@@ -148,7 +148,9 @@ def test_explain_shows_the_values_in_force(capfdbinary: pytest.CaptureFixture[by
     _, out, _ = ran(capfdbinary, "explain", "B10", "--profile", "hubei")
     assert "湖北部门、项目自评：预算执行率 20" in out
     assert "[V]" in out
-    assert "（未选口径" not in out.replace("没有选口径", "")
+    rule, _, examples = out.partition("示例：")
+    assert "（未选口径" not in rule.replace("没有选口径", "")
+    assert "（未选口径" in examples  # they are told as the rule's author wrote them, without a profile
 
 
 def test_a_profile_that_is_not_there_stops_the_run(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 from rich.text import Text
 
 from heyan.cli.batch import packs_of
 from heyan.cli.configuration import configured, plan_of
+from heyan.cli.example_sheet import write_example
 from heyan.cli.options import (
     color_option,
     config_option,
@@ -22,12 +24,12 @@ from heyan.cli.options import (
 from heyan.cli.origin import values_in_force
 from heyan.cli.output import Color, wants_color, width, write
 from heyan.cli.selection import matches, nearest
-from heyan.engine.labels import LABELS
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.errors import UsageError
 from heyan.model.finding import SEVERITIES
 from heyan.model.result import RuleInfo
+from heyan.packtools.handbook.content import check_as_written, check_in_words, shown_examples
 from heyan.packtools.handbook.wording import in_words
 from heyan.reporters.console_finding import SEVERITY_SIGNS, SEVERITY_STYLES
 from heyan.reporters.options import Language
@@ -36,12 +38,6 @@ from heyan.reporters.words import Words, words_of
 from heyan.suppression.stale import OWN_RULES
 
 _JINJA = re.compile(r"\{%.*?%\}")
-# Keys of an example that say how it is written, not what the paper says.
-_KEYS = frozenset({"kind", "topic", "origin", "cue", "by", "open", "in_prose", "role"})
-# What these hold needs no word before it.
-_PLAIN = frozenset(
-    {"name", "indicators", "text", "label", "narrative", "paragraphs", "claims", "dates", "assertions"}
-)
 
 
 @click.command("explain")
@@ -74,8 +70,14 @@ def command(
     if not found and not own:
         raise UsageError(f"没有规则“{code}”{nearest(code, rules)}")
     sheet = Sheet(width(None), wants_color(color, None))
+    # Examples say how a rule ends without a profile, or under the one that they name.
+    unadapted = {pack.name: pack for pack in packs_of(replace(plan, profile=None, errata=()))}
     for rule, pack in found:
-        _write_rule(sheet, rule, pack, words_of(lang))
+        _write_rule(sheet, rule, pack, lang)
+        own_pack = unadapted[pack.name]
+        (as_written,) = (one for one in own_pack.rules if one.code == rule.code)
+        for example in shown_examples(own_pack, as_written):
+            write_example(sheet, example, words_of(lang))
     for info in own:
         _write_own(sheet, info, words_of(lang))
     write(None, sheet.bytes())
@@ -87,7 +89,8 @@ def _write_own(sheet: Sheet, rule: RuleInfo, words: Words) -> None:
     sheet.entries([(words.say("why"), plain(rule.why)), (words.say("fix"), plain(rule.fix, "green"))])
 
 
-def _write_rule(sheet: Sheet, rule: CompiledRule, pack: CompiledPack, words: Words) -> None:
+def _write_rule(sheet: Sheet, rule: CompiledRule, pack: CompiledPack, lang: Language) -> None:
+    words = words_of(lang)
     heading = Text(f"{rule.code} ", "bold")
     sheet.rule(heading.append(rule.title))
     severity = Text(
@@ -104,11 +107,10 @@ def _write_rule(sheet: Sheet, rule: CompiledRule, pack: CompiledPack, words: Wor
             (words.say("severity_label"), severity),
             (words.say("confidence_label"), Text(words.confidence[rule.confidence])),
             *((words.say("basis"), plain(basis)) for basis in rule.basis),
-            *_checking(rule, words),
+            *_checking(rule, lang),
             *((words.say("profile"), multiline(text)) for _, text in values_in_force(rule, pack.values)),
             *([(words.say("profile"), plain(rule.caution, "yellow"))] if rule.caution else []),
             *((words.say("adapted"), plain(text)) for text in _adapted(rule, pack, words)),
-            *((words.say("examples"), multiline(_example(example, words))) for example in rule.examples),
             (words.say("name_label"), Text(rule.name)),
             (words.say("family_label"), Text(words.family_name(rule.family))),
         ],
@@ -130,7 +132,8 @@ def _readable(template: str) -> str:
     return _JINJA.sub("", template.replace("{% else %}", " / "))
 
 
-def _checking(rule: CompiledRule, words: Words) -> Iterator[tuple[str, Text]]:
+def _checking(rule: CompiledRule, lang: Language) -> Iterator[tuple[str, Text]]:
+    words = words_of(lang)
     label = words.say("checking")
     yield label, plain(words.say("each", target=words.target.get(rule.each, rule.each)))
     if rule.forms:
@@ -139,37 +142,8 @@ def _checking(rule: CompiledRule, words: Words) -> Iterator[tuple[str, Text]]:
         yield label, plain(words.say("when", condition=in_words(rule.when.text)))
     if rule.assertion is not None:
         yield label, plain(words.say("assert", condition=in_words(rule.assertion.text)))
+    if rule.check is not None:
+        told = check_in_words(rule.check) if lang == "zh" else check_as_written(rule.check)
+        yield label, plain(words.say("check", kind=told))
     if rule.yields_to:
         yield label, plain(words.say("yields", codes=words.comma.join(rule.yields_to)))
-
-
-def _example(example: Mapping[str, object], words: Words) -> str:
-    paper = {
-        key: value
-        for key, value in example.items()
-        if key not in ("expect", "note", "profile", "evidence") and value
-    }
-    told = [
-        str(example.get("note") or ""),
-        words.say("under", name=example["profile"]) if example.get("profile") else "",
-    ]
-    note = f"（{words.comma.join(part for part in told if part)}）" if any(told) else ""
-    return f"{words.status[str(example.get('expect'))]}{note}：{_told(paper)}"
-
-
-def _told(value: object) -> str:
-    """An example's paper in words: 指标 培训人次，分值 10."""
-    if isinstance(value, Mapping):
-        return "，".join(
-            _entry(str(key), item)
-            for key, item in value.items()
-            if str(key) not in _KEYS and item is not True
-        )
-    if isinstance(value, list | tuple):
-        return "；".join(_told(item) for item in value)
-    return str(value)
-
-
-def _entry(key: str, value: object) -> str:
-    word = "" if key in _PLAIN else LABELS.get(key, "")
-    return f"{word} {_told(value)}" if word else _told(value)

@@ -389,7 +389,7 @@ _CHINESE = Words(
             "when": "仅当 {condition}",
             "assert": "必须成立 {condition}",
             "yields": "同一处已报 {codes} 的，不再报",
-            "check": "检查类型 {kind}",
+            "check": "检查类型：{kind}",
             "message": "提示语",
             "examples": "示例",
         }
@@ -618,7 +618,7 @@ _ENGLISH = Words(
             "when": "when {condition}",
             "assert": "must hold: {condition}",
             "yields": "silent where {codes} found the same",
-            "check": "check kind {kind}",
+            "check": "check kind: {kind}",
             "message": "message",
             "examples": "examples",
         }

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from heyan.engine.checks import CHECK_KINDS
+from heyan.packtools.handbook.content import check_in_words
+from heyan.packtools.handbook.kinds import KINDS
 from heyan.packtools.handbook.wording import in_words
 from heyan.pipeline import load_packs
 
@@ -35,3 +38,19 @@ def test_every_expression_of_the_core_pack_keeps_its_brackets_and_quotes() -> No
     for text in texts:
         told = in_words(text)
         assert [char for char in told if char in '"()'] == [char for char in text if char in '"()']
+
+
+def test_every_check_kind_has_words() -> None:
+    assert KINDS.keys() == CHECK_KINDS.keys()
+    assert len(set(KINDS.values())) == len(KINDS)
+
+
+def test_options_of_checks_are_told_without_the_names_of_classes() -> None:
+    told = {
+        rule.code: check_in_words(rule.check)
+        for pack in load_packs(["core"])
+        for rule in pack.rules
+        if rule.check is not None
+    }
+    assert told["A01"] == "合计与各分项之和对照（sum）"
+    assert not [text for text in told.values() if "Decimal(" in text or "=" in text]

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from heyan.engine.checks.options import CheckOptions
+from heyan.engine.draft import shown
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
 from heyan.model.dataclass import dataclass
 from heyan.model.finding import Finding, Status
 from heyan.packtools.examples import example_outcomes
+from heyan.packtools.handbook.kinds import KINDS
 from heyan.packtools.handbook.paper import Block, blocks
 from heyan.packtools.handbook.wording import in_words
 from heyan.reporters.words import words_of
@@ -127,8 +129,6 @@ def handbook_of(pack: CompiledPack) -> Handbook:
 
 
 def _rule(pack: CompiledPack, rule: CompiledRule) -> RulePage:
-    order = ("failed", "passed", "not_applicable", "not_evaluated")
-    examples = sorted(rule.examples, key=lambda example: order.index(str(example["expect"])))
     return RulePage(
         code=rule.code,
         name=rule.name,
@@ -139,7 +139,7 @@ def _rule(pack: CompiledPack, rule: CompiledRule) -> RulePage:
         confidence=_WORDS.confidence[rule.confidence],
         basis=rule.basis,
         checking=tuple(checking(rule)),
-        examples=tuple(_example(pack, rule, example) for example in examples),
+        examples=tuple(shown_examples(pack, rule)),
         fix=_readable(rule.fix.text),
     )
 
@@ -163,23 +163,35 @@ def checking(rule: CompiledRule) -> Iterator[tuple[str, str]]:
     if rule.assertion is not None:
         yield "应当", in_words(rule.assertion.text)
     if rule.check is not None:
-        yield "检查类型", _check(rule.check)
+        yield "检查类型", check_in_words(rule.check)
     if rule.yields_to:
         yield "让位", f"同一处已报 {'、'.join(rule.yields_to)} 的，不再报"
 
 
-def _check(check: CheckOptions) -> str:
-    given = [f"{key}: {_option(value)}" for key, value in check.chosen().items()]
-    return f"{getattr(check, 'kind', '')}" + (f"（{'，'.join(given)}）" if given else "")
+def check_in_words(check: CheckOptions) -> str:
+    """What the check compares, then how the rule writes it."""
+    return f"{KINDS[_kind(check)]}（{check_as_written(check)}）"
 
 
-def _option(value: object) -> str:
-    return "、".join(str(item) for item in value) if isinstance(value, list | tuple) else str(value)
+def check_as_written(check: CheckOptions) -> str:
+    """The check's kind and the options that the rule sets: `sum，relation: at_most`."""
+    return "，".join([_kind(check), *(f"{key}: {shown(value)}" for key, value in check.chosen().items())])
+
+
+def _kind(check: CheckOptions) -> str:
+    return str(getattr(check, "kind", ""))
 
 
 def _readable(template: str) -> str:
     """A fix that chooses between texts, as all of them."""
     return " ".join(_JINJA.sub(" ", template.replace("{% else %}", " / ")).split())
+
+
+def shown_examples(pack: CompiledPack, rule: CompiledRule) -> Iterator[ShownExample]:
+    """The rule's examples, the failing ones first; `pack` is the rule's own, without a profile. Raises PackError."""
+    order = ("failed", "passed", "not_applicable", "not_evaluated")
+    for example in sorted(rule.examples, key=lambda example: order.index(str(example["expect"]))):
+        yield _example(pack, rule, example)
 
 
 def _example(pack: CompiledPack, rule: CompiledRule, example: Mapping[str, object]) -> ShownExample:
