@@ -14,7 +14,6 @@ from pydantic_core import ErrorDetails
 
 from heyan.errors import SettingsError
 
-FILE_NAME = "heyan.toml"
 FailOn = Literal["error", "warning", "info", "never"]
 _TYPES = {
     "string_type": "要写成带引号的文字",

@@ -20,7 +20,6 @@ _SIGN = pattern(r"[×*=]|乘")
 _PER = pattern(r"每(?:个|一)?(?P<thing>[^每,;:。、()\d\s]{1,4})")
 _TOTAL = pattern(r"共|合计|总|计|需|投入|资金|支出|发放|补助|兑现")
 _EACH_PERIOD = pattern(r"每(?:个)?(?:年|月|季|天|日|周|次|期)")
-_PRICE = pattern(r"每[^,;。]{1,10}$")
 _MOST_FACTORS = 5
 # Kinds that a price is asked for.
 THINGS = frozenset(

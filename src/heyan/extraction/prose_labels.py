@@ -96,7 +96,6 @@ _FACTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _STAGE_TOTAL = later(
     r"(?:全年|本年|年度|部门|整体)*(?:(?:全年|调整后?的?)(?:部门|支出)?预算|(?:全年|预算)执行|(?:全年)?预算支出执行)(?:总额|数|额)?"
 )
-_TOTAL_WORDS = later(r"(?:总额|总计|合计|总数|小计)+$")
 # 其他工资福利支出 is an item of 工资福利支出, not its sibling.
 _OTHER = later(r"^其[他它]")
 _FUND_SCOPE = later(r"一般公共预算|政府性基金|国有资本经营|财政拨款|财政专户|专项资金|“?三公”?经费")
@@ -185,3 +184,8 @@ def side(name: str) -> Literal["income", "expenditure"]:
 
 
 _FACT_ANY = later("|".join(pattern.pattern for _, pattern in _FACTS))
+
+
+def shares_word(label: str, name: str) -> bool:
+    """Whether two neighbouring characters of `name` stand in the label."""
+    return any(name[i : i + 2] in label for i in range(len(name) - 1))

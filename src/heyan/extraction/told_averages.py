@@ -7,11 +7,13 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
+from heyan.extraction import prose_labels
 from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.extraction.told_slips import averages, one_slip_apart
 from heyan.model.claim import Claim, Operand
+from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity, Unit
 from heyan.model.span import Span
 
@@ -43,16 +45,60 @@ def _plain(quantity: Quantity) -> bool:
     return not odd and quantity.kind not in _SKIPPED and quantity.value > 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Price:
+    """What one of some things comes to: `thing` is their name where it is told, `kinds` the unit's (元/亩: two)."""
+
+    each: Amount
+    kinds: tuple[str, ...]
+    thing: str
+    period: str | None
+    by_unit: bool
+
+
+def _price(line: Line, each: Amount) -> _Price | None:
+    kinds = tuple(each.quantity.kind.split("/"))
+    found = _EACH.search(_words(line, each).strip())
+    if found is None:
+        return _Price(each, kinds, "", None, False) if len(kinds) > 1 else None
+    thing = found["one"] or found["mean"] or found["yield"] or ""
+    return _Price(each, kinds, thing, found["period"], bool(found["unit"]))
+
+
 def _average(line: Line, index: int, money: Mapping[Decimal, Amount]) -> Iterator[Claim]:
-    each = line.amounts[index]
-    kinds = each.quantity.kind.split("/")
-    words = line.folded[each.label_start : each.start].strip()
-    found = _EACH.search(words)
-    if found is None and len(kinds) == 1:
+    """The relation of the figure at `index`, if it is a price; `money` are the sums told in the lines before."""
+    price = _price(line, line.amounts[index])
+    if price is None:
         return
-    thing = (found["one"] or found["mean"] or found["yield"] or "") if found else ""
-    period = found["period"] if found else None
-    priced = bool(found and found["unit"])
+    each, near = price.each, _near(line, index)
+    totals = [a for a in near if _same(a.quantity.kind, price.kinds[0]) and not _is_each(line, a)]
+    if price.period and not price.thing:
+        yield from _by_period(line, each, totals, near, price.period)
+        return
+    counts = [a for a in near if (a not in totals or a.quantity.kind in _PEOPLE) and _counts(line, a, price)]
+    times = _periods(near, price.period, line, each) if price.period else (None,)
+    pairs = [(t, c) for c in counts for t in totals if t is not c]
+    for several in times:
+        for total, count in pairs:
+            if _makes(total, count, several, each):
+                yield _claim(total, count, several, each)
+                return
+    for count in counts if each.quantity.kind == "money" and not totals and not price.period else ():
+        told = money.get(count.quantity.amount * each.quantity.amount)
+        if told is not None:
+            yield _claim(told, count, None, each)
+            return
+    for total, count in pairs[:2]:
+        if _asserted(line, total, count, each):
+            for several in times:
+                if _slipped(total, count, several, each):
+                    yield _claim(total, count, several, each)
+                    return
+
+
+def _near(line: Line, index: int) -> list[Amount]:
+    """The figures that the price may go with, nearest first."""
+    each = line.amounts[index]
     near = [
         a
         for a in line.amounts[max(0, index - _BEFORE) : index + 1 + _BEHIND]
@@ -61,46 +107,23 @@ def _average(line: Line, index: int, money: Mapping[Decimal, Amount]) -> Iterato
         and _plain(a.quantity)
         and abs(a.sentence - each.sentence) <= 1
     ]
-    near.sort(key=lambda a: (a.sentence != each.sentence, abs(a.start - each.start)))
-    totals = [a for a in near if _same(a.quantity.kind, kinds[0]) and not _is_each(line, a)]
-    counts = [
-        a
-        for a in near
-        if a not in totals or a.quantity.kind in _PEOPLE
-        if _counts(line, a, thing, kinds, priced)
-    ]
-    if period and not thing:
-        yield from _by_period(line, each, totals, near, period)
-        return
-    times = _periods(near, period, line, each) if period else (None,)
-    pairs = [(t, c) for c in counts for t in totals if t is not c]
-    for several in times:
-        for total, count in pairs:
-            if _makes(total, count, several, each):
-                yield _claim(total, count, several, each)
-                return
-    for count in counts if each.quantity.kind == "money" and not totals and not period else ():
-        told = money.get(count.quantity.amount * each.quantity.amount)
-        if told is not None:
-            yield _claim(told, count, None, each)
-            return
-    sure = [
-        (t, c)
-        for t, c in pairs[:2]
-        if c.sentence == each.sentence
-        and (
-            (t.sentence == each.sentence and (_TOTAL.search(_words(line, t)) or 0 <= t.start - c.end <= 1))
-            or (each.start > t.end and _shares_word(each.label[-4:], t.label))
-            or 0 <= t.start - c.end <= 1
-        )
-    ]
-    for total, count in sure:
-        for several in times:
-            quantities = (total.quantity, count.quantity, each.quantity)
-            scale = several.quantity.value if several else Decimal(1)
-            if one_slip_apart(quantities, partial(_makes_each, scale)):
-                yield _claim(total, count, several, each)
-                return
+    return sorted(near, key=lambda a: (a.sentence != each.sentence, abs(a.start - each.start)))
+
+
+def _asserted(line: Line, total: Amount, count: Amount, each: Amount) -> bool:
+    """Whether the words say that the price and the number make the total, whatever the figures are."""
+    if count.sentence != each.sentence:
+        return False
+    if 0 <= total.start - count.end <= 1:
+        return True
+    if total.sentence == each.sentence and _TOTAL.search(_words(line, total)):
+        return True
+    return each.start > total.end and prose_labels.shares_word(total.label, each.label[-4:])
+
+
+def _slipped(total: Amount, count: Amount, several: Operand | None, each: Amount) -> bool:
+    scale = several.quantity.value if several else Decimal(1)
+    return one_slip_apart((total.quantity, count.quantity, each.quantity), partial(_makes_each, scale))
 
 
 def _by_period(
@@ -170,11 +193,12 @@ def _is_each(line: Line, amount: Amount) -> bool:
     return "/" in amount.quantity.kind or bool(_EACH.search(_words(line, amount)))
 
 
-def _counts(line: Line, amount: Amount, thing: str, kinds: Sequence[str], priced: bool) -> bool:
+def _counts(line: Line, amount: Amount, price: _Price) -> bool:
     """Whether the figure counts what the price is for: by its unit, or by the word behind it."""
-    if len(kinds) > 1:
-        return amount.quantity.kind in kinds[1:]
-    if priced:
+    thing = price.thing
+    if len(price.kinds) > 1:
+        return amount.quantity.kind in price.kinds[1:]
+    if price.by_unit:
         return amount.quantity.kind in ("area", "length", "volume", "weight", "piece")
     name = amount.quantity.unit.name if amount.quantity.unit else ""
     bare = name.lstrip("万亿")
@@ -192,10 +216,6 @@ def _counts(line: Line, amount: Amount, thing: str, kinds: Sequence[str], priced
 
 def _words(line: Line, amount: Amount) -> str:
     return line.folded[amount.label_start : amount.start]
-
-
-def _shares_word(one: str, other: str) -> bool:
-    return any(one[i : i + 2] in other for i in range(len(one) - 1))
 
 
 def _claim(total: Amount, count: Amount, several: Operand | None, each: Amount) -> Claim:

@@ -69,11 +69,6 @@ def _rows(table: Table, number: int) -> Iterator[tuple[int, int, _Address]]:
         )
 
 
-def cell_address(table: Table, number: int, cell: Cell) -> str:
-    """The place of `cell` in the table that is the document's `number`-th (1-based)."""
-    return _written(_address(table, number, cell))
-
-
 def _address(table: Table, number: int, cell: Cell) -> _Address:
     if cell.address:
         return ("{}!{}", table.name, cell.address) if table.name else cell.address
