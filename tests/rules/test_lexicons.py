@@ -6,9 +6,11 @@ import pytest
 
 from heyan.engine.checks.unit_names import thing_named
 from heyan.engine.polarity import mentions, polarity
-from heyan.pipeline import load_packs
+from heyan.model.document import Source
+from heyan.pipeline import audit, load_packs
 
-LEXICONS = load_packs(["core"])[0].lexicons
+PACK = load_packs(["core"])[0]
+LEXICONS = PACK.lexicons
 POLARITY, THINGS = LEXICONS["polarity"], LEXICONS["units_of_things"]
 
 
@@ -38,3 +40,16 @@ def test_every_thing_is_counted_in_the_unit_of_its_group(group: str) -> None:
     assert {word: thing_named(word, THINGS) for word in words} == {
         word: (group, word, True) for word in words
     }
+
+
+SECTIONS = PACK.lexicons["report_sections"].groups
+HEADED = {group: words[0] for group, words in SECTIONS.items()}
+
+
+@pytest.mark.parametrize(("group", "word"), [(g, w) for g, words in SECTIONS.items() for w in words])
+def test_a_heading_with_any_of_its_words_tells_of_the_section(group: str, word: str) -> None:
+    headings = [word if name == group else told for name, told in HEADED.items()]
+    body = "各站所按照分工推进道路养护和河道保洁，台账清楚，群众反映良好。" * 6
+    text = "\n".join(f"{number}、{head}\n{body}" for number, head in zip("一二三四五", headings, strict=True))
+    result = audit([Source("p.txt", f"石溪镇2023年绩效自评报告\n{text}\n".encode())], (PACK,))
+    assert [finding for finding in result.findings() if finding.code == "H08"] == []

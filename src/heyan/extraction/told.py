@@ -31,11 +31,14 @@ _READERS: tuple[Callable[[Sequence[Line], frozenset[Span]], Iterator[Claim]], ..
     told_counts,
     told_same,
 )
+# Readers hold the figures of a line against each other; a line of more than these is no sentence that anybody wrote.
+_MOST_AMOUNTS = 300
 _STATED = {"sum": "total", "ratio": "result", "product": "product", "same": "second", "count": "declared"}
 
 
 def with_told(lines: Sequence[Line], known: Sequence[Claim]) -> list[Claim]:
     """`known` and the relations of the lines that it lacks; readings that contradict themselves give way."""
+    lines = [line for line in lines if len(line.amounts) <= _MOST_AMOUNTS]
     held: dict[tuple[Span, ...], Claim] = {}
     for claim in known:
         if claim.missing is None:

@@ -72,6 +72,9 @@ def test_every_change_of_an_option_is_valid_and_a_change(tmp_path: Path) -> None
         ("case", "execution_year"),
         ("case", "vague_deadline"),
         ("case", "project_year"),
+        ("case", "late_deadline"),
+        ("case", "filled_early"),
+        ("case", "whole_period"),
         ("window", "+1"),
         ("window", "-1"),
     }

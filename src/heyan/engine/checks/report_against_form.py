@@ -79,9 +79,10 @@ def _score(options: ReportAgainstFormCheck, report: Report, narrative: Narrative
     length = sum(len(paragraph.span) for paragraph in narrative.paragraphs)
     if len(headed) < options.headings or length < options.shortest:
         return not_applicable("正文只是表的说明")
-    text = "\n".join(
-        report.text.raw[paragraph.span.start : paragraph.span.end] for paragraph in narrative.paragraphs
-    )
+    parts = [
+        part for section in narrative.sections for part in (section.heading, *section.paragraphs) if part
+    ]
+    text = "\n".join(part.raw for part in parts)
     if _SCORE.search(text) or _GRADE.search(text):
         return passed()
     score = totals[0].score

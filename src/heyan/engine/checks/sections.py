@@ -40,12 +40,8 @@ def check_sections(options: SectionsCheck, target: Target, lexicons: Lexicons) -
     if len(headings) < options.headings or _length(narrative) < options.shortest:
         return not_applicable("正文只是表的说明")
     texts = [heading.value for heading in headings]
-    if options.where == "text" and isinstance(report, Report):
-        whole = report.text
-        texts = [
-            whole.value[part.span.start - whole.span.start : part.span.end - whole.span.start]
-            for part in narrative.paragraphs
-        ]
+    if options.where == "text":
+        texts += [paragraph.value for section in narrative.sections for paragraph in section.paragraphs]
     groups = of_pack(lexicons, options.lexicon).groups
     missing = [
         group for group, words in groups.items() if not any(word in text for text in texts for word in words)

@@ -8,11 +8,12 @@ from pathlib import Path
 from heyan.engine.checks import CHECK_KINDS
 from heyan.engine.pack import CompiledPack
 from heyan.engine.rule import CompiledRule
-from heyan.engine.values import Value
+from heyan.engine.values import Range, Value
 from heyan.errors import UsageError
 from heyan.model.dataclass import dataclass
 
 ASSERT = "assert"
+_EXAMPLE = re.compile(r"(?m)^(?=      - )")
 _STUBS = Path(__file__).with_name("stubs")
 _ENTRY = re.compile(r"^  - code: ", re.MULTILINE)
 _REFERENCE = re.compile(r"(?<![\w.])profile\.([a-z][a-z0-9_]*)")
@@ -68,7 +69,7 @@ def _model(kind: str, models: CompiledPack) -> tuple[str, dict[str, str]]:
     if rule is None or rule.check is None:
         raise UsageError(f"没有检查类型“{kind}”的样子可抄；可用的有：{'、'.join(offered(models))}")
     # The new pack has no values of its own, so it gets what holds in the model's.
-    text = _REFERENCE.sub(lambda found: _plain(models.values[found[1]]), _entry(rule))
+    text = _REFERENCE.sub(lambda found: _plain(models.values[found[1]]), _nationwide(_entry(rule)))
     named = {
         str(getattr(rule.check, option)) for option in rule.check.lexicons if getattr(rule.check, option)
     }
@@ -76,8 +77,21 @@ def _model(kind: str, models: CompiledPack) -> tuple[str, dict[str, str]]:
     return text, {name: block for name, block in _lexicons(Path(models.path)).items() if name in named}
 
 
+def _nationwide(text: str) -> str:
+    """The rule without the examples of single profiles, which a new pack does not have."""
+    head, *examples = _EXAMPLE.split(text)
+    return "".join([head, *(example for example in examples if "profile:" not in example)])
+
+
 def _plain(value: Value) -> str:
-    return value.content if isinstance(value.content, str) else value.shown.removesuffix(value.unit)
+    match value.content:
+        case str():
+            return value.content
+        case tuple() if value.content and all(isinstance(item, Range) for item in value.content):
+            ranges = [item for item in value.content if isinstance(item, Range)]
+            return "[" + ", ".join(f"{{name: {r.name}, low: {r.low}, high: {r.high}}}" for r in ranges) + "]"
+        case _:
+            return value.shown.removesuffix(value.unit)
 
 
 def _entry(rule: CompiledRule) -> str:
