@@ -132,3 +132,15 @@ def test_of_money_over_several_years_the_year_s_own_column_counts() -> None:
 """
     found = sums(report("项目支出绩效目标申报表", table, INDICATORS), "income", "fund")
     assert [(total, parts) for _, total, parts, _ in found] == [("500", "500+0")]
+
+
+@pytest.mark.parametrize(
+    "name", ["政府性基金", "政府性基金预算", "国有资本经营预算", "社会保险基金", "公共财政预算", "公共预算"]
+)
+def test_the_bare_name_of_a_fund_is_a_source(name: str) -> None:
+    table = f"""
+预算情况|资金总额|一般公共预算|{name}|其他资金|基本支出|项目支出
+^|100|70|30|0|60|40
+"""
+    found = sums(report("部门整体支出绩效目标表", table, INDICATORS), "income")
+    assert [(total, parts) for _, total, parts, _ in found] == [("100", "70+30+0")]

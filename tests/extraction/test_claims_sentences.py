@@ -161,3 +161,27 @@ def test_rates_of_whole_things(sentence: str, expected: list[str]) -> None:
 )
 def test_level_and_points(sentence: str, expected: list[str]) -> None:
     assert written(sentence, "change") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("设置绩效指标9项，已完成8项，未完成1项，完成率88.89%。", ["numerator=8 denominator=9 result=88.89"]),
+        ("受理纠纷25件，已化解23件，尚有2件，化解率92%。", ["numerator=23 denominator=25 result=92"]),
+        ("验收项目40个，合格38个，不合格2个，合格率95%。", ["numerator=38 denominator=40 result=95"]),
+        ("开展巡查2236次，完成计划（2150次）的104%。", ["numerator=2236 denominator=2150 result=104"]),
+        ("开展巡查2236次，完成计划（2150次）的114%。", ["numerator=2236 denominator=2150 result=114"]),
+        # One slip apart or not asserted.
+        ("开展巡查2236次，完成计划（2150次）的62.7%。", []),
+    ],
+)  # fmt: skip
+def test_what_is_left_undone_is_no_part_of_a_rate(sentence: str, expected: list[str]) -> None:
+    assert written(sentence, "ratio") == expected
+
+
+def test_a_change_proves_itself_by_last_year_s_figure_where_this_year_s_stands_elsewhere() -> None:
+    sentence = "与2021年支出2946.11万元相比，增加152.32万元，增长5.17%。"
+    assert written(sentence, "change") == ["base=2946.11 difference=152.32 growth=5.17"]
+    assert written("与2021年支出2946.11万元相比，增加152.32万元。", "change") == [
+        "base=2946.11 difference=152.32 缺本年数"
+    ]

@@ -175,7 +175,9 @@ def _claim(told: _Told, group: Sequence[Move]) -> Claim | None:
     base = based or _stated_base(line, first, candidates)
     candidates = [c for c in candidates if c is not base]
     current = _chosen(line, candidates, base, difference, growth)
-    if current is None and not first.ref:
+    # 与2022年支出2946.11万元相比，增加152.32万元，增长5.17%: the three prove each other without the present figure.
+    whole = current is None and based is not None and difference is not None and growth is not None
+    if current is None and not first.ref and not whole:
         return None
     if current is not None and current.quantity.kind == "percent" and difference is None:
         return None  # 提高3% of a rate may mean points
@@ -190,7 +192,8 @@ def _claim(told: _Told, group: Sequence[Move]) -> Claim | None:
     missing = _missing(current, base, difference, growth, first.ref)
     if missing and not first.ref:
         return None
-    subject = _subject(current.label if current and current.label else first.subject)
+    named = base if whole else current
+    subject = _subject(named.label if named and named.label else first.subject)
     return Claim("change", "change", subject, tuple(operands), around(operands), first.cue, missing=missing)
 
 

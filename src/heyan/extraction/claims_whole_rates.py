@@ -19,6 +19,8 @@ _RATE = pattern(
 _OF_ALL = pattern(
     r"(?P<name>满意[度率]|知晓率|覆盖率|参保率|参与率|办结率|化解率|合格率|优良率|达标率|到会率|出勤率|到岗率|整改率|成活率|入学率|就业率|破案率)(?:达到?|为|是|:)*$"
 )
+# 未完成1项，完成率88.89%: what is left undone is neither the part nor the whole of the rate.
+_LEFT = pattern(r"未(?!成年)|尚|没有|剩余|不(?:合格|达标|满意|通过)")
 _ALL = Decimal(100)
 _LONGEST_GAP = 16
 _REACH = 12
@@ -31,6 +33,8 @@ def line_whole_rates(lines: Sequence[Line]) -> list[Claim]:
         found.extend(_above_all(line))
         for whole, rate in zip(line.amounts, line.amounts[1:], strict=False):
             if rate.quantity.kind != "percent" or not _counts(whole) or rate.sentence != whole.sentence:
+                continue
+            if _LEFT.search(whole.label):
                 continue
             between = line.folded[whole.end : rate.start]
             named = _RATE.fullmatch(between) if len(between) <= _LONGEST_GAP else None

@@ -47,7 +47,7 @@ def inside(line: Line, index: int) -> Iterator[Reading]:
         if a.quantity.kind not in _SKIPPED and counted(a) and a.quantity.value
     ]
     words = line.folded[result.label_start : result.start].strip()
-    if before and before[-1] is line.amounts[index - 1] and words == "的":
+    if before and before[-1] is line.amounts[index - 1] and words.lstrip(")") == "的":
         yield from _of_the_last(line, before)
         return
     behind = line.amounts[index + 1] if index + 1 < len(line.amounts) else None
@@ -89,7 +89,7 @@ def _of_the_last(line: Line, before: Sequence[Amount]) -> Iterator[Reading]:
     whole = before[-1]
     parts = [a for a in reversed(before[:-1]) if alike(a, whole) and whole.sentence == a.sentence]
     for position, part in enumerate(parts):
-        compares = _COMPARES.search(line.folded[whole.label_start : whole.start])
+        compares = _COMPARES.search(line.folded[part.end : whole.start])
         yield Reading(part, whole, position == 0 and bool(compares))
 
 
