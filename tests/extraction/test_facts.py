@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from heyan.extraction import facts
+from heyan.extraction import fact_claims, facts
 from heyan.extraction.facts import Fact
 
 from .papers import SEEDS, line_of, paper, seed, understood
@@ -21,7 +21,7 @@ def brief(text: str) -> list[tuple[str, int | None, str, str]]:
 def same(text: str) -> list[tuple[str, str, str]]:
     return [
         (c.subject, str(c.of("first")[0].quantity.value), str(c.of("second")[0].quantity.value))
-        for c in facts.same_claims(stated(text))
+        for c in fact_claims.same_claims(stated(text))
     ]
 
 
@@ -135,7 +135,7 @@ shared = pytest.mark.skipif(not SEEDS.is_dir(), reason="the sample papers are no
 def test_samples_repeat_these_facts(number: str, expected: list[tuple[int, str, bool]]) -> None:
     document = seed(number)
     sections, lines = understood(document)
-    found = facts.same_claims(facts.budget_facts(document, sections, lines))
+    found = fact_claims.same_claims(facts.budget_facts(document, sections, lines))
     seen = [
         (
             line_of(document, claim.span),

@@ -86,6 +86,7 @@ class Record:
 
 
 def drafted(rule: CompiledRule) -> Draft:
+    """The rule as its pack has it, before a layer is laid over it."""
     written = rule.profiled
     return Draft(
         rule,
@@ -100,6 +101,7 @@ def drafted(rule: CompiledRule) -> Draft:
 
 
 def change_rule(draft: Draft, switch: Switch, change: RuleChange, record: Record) -> None:
+    """Lay what a layer changes over the draft, each change noted. Raises PackError for what the rule cannot take."""
     place, layer = switch.place, record.layer
     if change.options:
         _set_options(draft, switch, change.options, record)
@@ -193,6 +195,7 @@ def _with_options(check: Check, options: Mapping[str, object]) -> Check:
 
 
 def switch_rule(draft: Draft, switch: Switch, off: bool, record: Record) -> None:
+    """Turn the rule off or on. Raises PackError for a profile that turns on what is not off."""
     if not off and not draft.off and record.layer.kind == "profile":
         raise record.layer.fault(
             f"{switch.code} 没有被停用，不用恢复", switch.place, "删去这一行", switch.code

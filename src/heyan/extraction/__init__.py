@@ -11,6 +11,7 @@ from heyan.extraction import (
     assertion_money,
     assertions,
     claims_prose,
+    fact_claims,
     facts,
     mentions,
     ordinals,
@@ -107,9 +108,9 @@ def _with_narrative(
     claims.extend(table_claims(document, _plain_tables(document, report.gaps)))
     claims.extend(basic_claims(document, _plain_tables(document, report.gaps)))
     claims.extend(_not_of_indicators(claims_prose.claims(paragraphs, sections, lines), indicators))
-    claims.extend(facts.same_claims(stated))
-    claims.extend(facts.side_claims(stated))
-    limited = facts.limit_sum(stated)
+    claims.extend(fact_claims.same_claims(stated))
+    claims.extend(fact_claims.side_claims(stated))
+    limited = fact_claims.limit_sum(stated)
     claims.extend((limited,) if limited else ())
     claims.extend(mixed_claims(forms, stated, year))
     claims.extend(economic_claims(claims_prose.economic_parts(paragraphs, sections, lines), forms, year))

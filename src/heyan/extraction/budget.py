@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
 
 from heyan.extraction.alignment import MOST_COLUMNS, Column, Placement, place
 from heyan.extraction.grid import Row, Slot
-from heyan.extraction.normal import label as normal_label
 from heyan.extraction.pattern import pattern
 from heyan.extraction.points import points
 from heyan.extraction.quantities import measure, money, point
-from heyan.extraction.vocabulary import BudgetRole, MoneyLabel, budget_role, is_blank, money_label
+from heyan.extraction.vocabulary import BudgetRole, budget_role, is_blank
 from heyan.model.dataclass import dataclass
 from heyan.model.quantity import Quantity, Unit
-from heyan.model.report import Breakdown, BudgetRow, Item, Sourced
+from heyan.model.report import BudgetRow, Sourced
 from heyan.model.span import Span
 
 _MONEY_ROLES = frozenset({"initial", "annual", "executed", "rate"})
@@ -38,7 +36,7 @@ _HEADER_POINTS = pattern(r"[（(]\s*(\d{1,2})\s*分\s*(?:[×*xX＊].{0,8})?[）)
 _PREFIX = pattern(
     r"^(其\s*中|中)\s*[:：]?\s*|^[（(]?[一二三四五六七八九十\d]{1,2}[）)]?\s*[、.．]\s*|^[①②③④⑤⑥]\s*"
 )
-_AMOUNT = pattern(r"[-－]?[\d０-９][\d０-９,，.．\s]*\s*(万元|亿元|元|万|亿)?")
+AMOUNT = pattern(r"[-－]?[\d０-９][\d０-９,，.．\s]*\s*(万元|亿元|元|万|亿)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +139,14 @@ def _budget_row(row: Row, table: _Table, *, first: bool) -> BudgetRow | None:
         return _unlabelled(row, table) if first else None
     figures = tuple(slot for slot in row.filled if slot.cell.column > label.cell.column)
     told = [slot for slot in figures if not is_blank(slot.label)]
-    if told and not any(_AMOUNT.fullmatch(slot.label) or slot.label.endswith(("%", "％")) for slot in told):
+    if told and not any(AMOUNT.fullmatch(slot.label) or slot.label.endswith(("%", "％")) for slot in told):
         return None
     if not told and (first or len(row.slots) < 4):
         return None
     slipped = bool(told) and told[0].column < first_money and _is_figure(told[0])
     rest = Row(row.index, row.slots, row.span, row.aligned and not slipped, figures)
     placement = place(rest, header, -1 if slipped else table.length, first_money - 1 - label.column)
-    total = bool(_TOTAL_LABEL.fullmatch(_stripped(label.label)))
+    total = bool(_TOTAL_LABEL.fullmatch(bare_label(label.label)))
     return _of_figures(row, table, placement, label, total=total, first=first)
 
 
@@ -172,7 +170,7 @@ def _of_figures(
         rate=_rate(placement),
         weight=points(placement.of("weight")) or (table.points if first and score else None),
         score=score,
-        reason=reason.sourced if reason and not _AMOUNT.fullmatch(reason.label) else None,
+        reason=reason.sourced if reason and not AMOUNT.fullmatch(reason.label) else None,
     )
 
 
@@ -189,7 +187,8 @@ def _is_row_label(slot: Slot) -> bool:
     return bool(_ROW_LABEL.fullmatch(slot.label)) and len(slot.label) <= _LONGEST_NAME
 
 
-def _stripped(label: str) -> str:
+def bare_label(label: str) -> str:
+    """The label without the words before it (其中：, a number)."""
     return _PREFIX.sub("", label)
 
 
@@ -263,138 +262,4 @@ def _pairs(rows: Sequence[Row], position: int) -> Iterator[tuple[BudgetRole, Slo
 
 
 def _is_figure(slot: Slot) -> bool:
-    return bool(_AMOUNT.fullmatch(slot.label) or _PERCENT.fullmatch(slot.label))
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """A money label with the amount that belongs to it, and the column where the label stands."""
-
-    kind: MoneyLabel
-    label: str
-    item: Item
-    column: int
-
-
-def labelled_amounts(rows: Sequence[Row], unit: Unit) -> tuple[Labelled, ...]:
-    """All money labels in `rows` with their amounts: inside the cell, in the next cell, or below it."""
-    found = []
-    for position, row in enumerate(rows):
-        for index, slot in enumerate(row.slots):
-            inside = _split(slot)
-            if inside is None:
-                continue
-            name, amount_text, offset = inside
-            kind = money_label(_stripped(normal_label(name)))
-            if kind is None:
-                continue
-            amount = _amount_in(slot, amount_text, offset, unit) if amount_text else None
-            if amount is None and not amount_text:
-                amount = _beside(row, index, unit) or _below(rows, position, slot, unit)
-            name_span = slot.span.part(0, len(name))
-            found.append(
-                Labelled(
-                    kind,
-                    _stripped(normal_label(name)),
-                    Item(Sourced(name, name, name_span), amount),
-                    slot.column,
-                )
-            )
-    return tuple(found)
-
-
-def _split(slot: Slot) -> tuple[str, str, int] | None:
-    """A cell's label and the amount behind its last colon, with the amount's offset in the cell's text."""
-    text = slot.text
-    if not text or len(text) > 60:
-        return None
-    cut = max(text.rfind("："), text.rfind(":"))
-    if cut > 0 and (not text[cut + 1 :].strip() or _AMOUNT.match(text[cut + 1 :].strip())):
-        rest = text[cut + 1 :]
-        return text[:cut], rest.strip(), cut + 1 + len(rest) - len(rest.lstrip())
-    return text, "", len(text)
-
-
-def _amount_in(slot: Slot, text: str, offset: int, unit: Unit) -> Sourced[Quantity] | None:
-    value = money(text, unit)
-    return Sourced(value, text, slot.span.part(offset, offset + len(text))) if value else None
-
-
-def _amount_of(slot: Slot, unit: Unit) -> Sourced[Quantity] | None:
-    if not _AMOUNT.fullmatch(slot.label):
-        return None
-    value = money(slot.text, unit)
-    return Sourced(value, slot.text, slot.span) if value else None
-
-
-# Columns that a label of a flattened table may span.
-_SPANNED = 3
-
-
-def _beside(row: Row, index: int, unit: Unit) -> Sourced[Quantity] | None:
-    """The amount in the next cell; blank cells between are the rest of a label that spans several columns."""
-    behind = row.slots[index + 1 : index + 1 + _SPANNED]
-    filled = next((slot for slot in behind if slot.text.strip()), None)
-    return _amount_of(filled, unit) if filled else None
-
-
-def _below(rows: Sequence[Row], position: int, slot: Slot, unit: Unit) -> Sourced[Quantity] | None:
-    """The amount in the same column of the next row; to the left of it where that row slipped."""
-    if position + 1 >= len(rows) or not rows[position].aligned:
-        return None
-    below = rows[position + 1].filled
-    exact = next((other for other in below if other.column == slot.column), None)
-    # Labels of a second level stand below the total where its own amount slipped into the first column.
-    if exact and not (money_label(exact.label) and _amount_of(below[0], unit)):
-        return _amount_of(exact, unit)
-    if not below or below[0].column >= slot.column:
-        return None
-    earlier_label = any(
-        money_label(other.label) for other in rows[position].filled if other.column < slot.column
-    )
-    return None if earlier_label else _amount_of(below[0], unit)
-
-
-def breakdowns(amounts: Sequence[Labelled]) -> tuple[Breakdown, ...]:
-    """Group a form's labelled amounts into its division by income source, expenditure type or fund."""
-    totals = [entry for entry in amounts if entry.kind == "total"]
-    general = next((t for t in totals if "性质分" not in t.label and t.item.amount), None)
-    beside = general.column if general else None
-    by_fund = any(entry.label.startswith(("财政资金", "财政拨款资金", "财政性资金")) for entry in amounts)
-    groups: list[Breakdown] = []
-    income_kinds = ("income",) if by_fund else ("income", "fund")
-    income = _unique([e for e in amounts if e.kind in income_kinds], beside)
-    if by_fund:
-        income = [e for e in income if not e.label.startswith(("其他资金", "其它资金", "单位资金", "自筹"))]
-    divisions: tuple[tuple[Literal["income", "expenditure", "fund"], list[Labelled], str], ...] = (
-        ("income", income, "按收入性质分"),
-        ("expenditure", _unique([e for e in amounts if e.kind == "expenditure"], beside), "按支出性质分"),
-        ("fund", _unique([e for e in amounts if e.kind == "fund"], beside) if by_fund else [], ""),
-    )
-    for by, entries, marker in divisions:
-        if not entries:
-            continue
-        own = next((t for t in totals if marker and t.label.startswith(marker) and t.item.amount), None)
-        total = own or general
-        groups.append(
-            Breakdown(
-                by=by,
-                total=total.item if total else None,
-                items=tuple(entry.item for entry in entries),
-            )
-        )
-    return tuple(groups)
-
-
-def _unique(entries: Sequence[Labelled], beside: int | None) -> list[Labelled]:
-    """Each label once: the one that has an amount, of several the one nearest to the column of the total (中期 | 年度)."""
-    kept: dict[str, Labelled] = {}
-    for entry in entries:
-        known = kept.get(entry.label)
-        if known is None or _rank(entry, beside) > _rank(known, beside):
-            kept[entry.label] = entry
-    return list(kept.values())
-
-
-def _rank(entry: Labelled, beside: int | None) -> tuple[bool, int]:
-    return entry.item.amount is not None, -abs(entry.column - beside) if beside is not None else 0
+    return bool(AMOUNT.fullmatch(slot.label) or _PERCENT.fullmatch(slot.label))

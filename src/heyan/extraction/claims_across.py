@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from heyan.extraction.claims_prose import EconomicList
-from heyan.extraction.facts import Fact, Stage, agree_or_slip
+from heyan.extraction.fact_claims import agree_or_slip
+from heyan.extraction.facts import Fact, Stage
 from heyan.extraction.normal import label as normal_label
 from heyan.model.claim import Claim, Operand
 from heyan.model.dataclass import dataclass

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from heyan.extraction import prose_labels
 from heyan.extraction.change_words import Move, inline_base, is_prior, move_of, names_base, year_of
-from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Role

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from heyan.extraction.claims_product import priced_things, text_products, thing_of
-from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.lexer import lex
 from heyan.extraction.normal import fold
 from heyan.extraction.normal import label as normal_label
+from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.model.claim import Claim, Operand
 from heyan.model.quantity import Quantity

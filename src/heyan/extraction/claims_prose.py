@@ -20,6 +20,7 @@ from heyan.extraction.claims_prose_ratios import line_ratios
 from heyan.extraction.claims_prose_sums import line_sums
 from heyan.extraction.claims_prose_tree import EconomicList, economic_lists, tree_sums
 from heyan.extraction.claims_whole_rates import line_whole_rates
+from heyan.extraction.fact_claims import balance as balance_of
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Line
 from heyan.extraction.told import with_told
@@ -53,14 +54,14 @@ def claims(
 ) -> tuple[Claim, ...]:
     """Sums (within a sentence and over paragraphs), ratios and the balance, in the order of the text.
 
-    Facts stated twice are not among them; see `facts.same_claims`. `lines` may be given where they are known.
+    Facts stated twice are not among them; see `fact_claims.same_claims`. `lines` may be given where they are known.
     """
     read = statements.lines(document, sections) if lines is None else lines
     found = [claim for line in read for claim in line_sums(line)]
     found.extend(tree_sums(read)[0])
     found.extend(point_sums(read))
     if any(line.amounts and _CARRIED.search(line.text) for line in read):
-        balance = budget.balance(budget.budget_facts(document, sections, read), found)
+        balance = balance_of(budget.budget_facts(document, sections, read), found)
         if balance is not None:
             found.append(balance)
     found.extend(_not_repeated(line_ratios(read, found)))

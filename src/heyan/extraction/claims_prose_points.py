@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from heyan.extraction import prose_labels, prose_levels
 from heyan.extraction.claims_prose_slips import digits_slipped, shifted
-from heyan.extraction.claims_prose_sums import around
+from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Literal
 
 from heyan.extraction import prose_labels
-from heyan.extraction.claims_prose_sums import around
 from heyan.extraction.claims_prose_survey import survey_share
+from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
 from heyan.model.claim import Claim, Operand, Topic

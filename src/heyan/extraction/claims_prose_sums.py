@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import field, replace
-from decimal import Decimal
-from typing import Literal
+from dataclasses import replace
 
 from heyan.extraction import claims_prose_slips, prose_labels
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line, gap
-from heyan.model.claim import Claim, Operand, Topic
-from heyan.model.dataclass import dataclass
-from heyan.model.span import Span
+from heyan.extraction.sum_judgement import FEW, Arithmetic, Listing, judged
+from heyan.model.claim import Claim
 
 _CUE = pattern(
     r"其中(?:包括|包含)?|(?<=,)由(?:以下|下列)?[^,;。:\d]{0,6}(?:组成|构成)(?=:)|(?<=[,;:(。])(?:主要)?(?:包括|包含)|分别[为是]|(?<=[,;:。])(?:决算|执行|支出|预算)(?:数|额|总额)?中(?=[,:])"
@@ -39,12 +36,6 @@ _NAMED_TOTAL = pattern(
 )
 _SUM_WORD = pattern(r"^(?:以上|上述|以上各项|各项)?$")
 _STAGE = pattern(r"预算|执行|到位|完成|目标|实际|计划|单价|标准")
-# 决算数, 全年支出: a total whose own name stands before.
-_STAGE_ONLY = pattern(r"(?:决算|执行|全年|实际|支出|数|额|完成)+")
-_INCOME = pattern(r"收入|资金|预算|来源|拨款|到位")
-# A list that misses its total by less than this share is a slip, not another thing (research: 90 % precision at 5 %).
-_NEAR = Decimal("0.05")
-_FEW = 2
 # Points are summed by levels, not by sentences; rates do not add up.
 _NOT_ADDED = frozenset({"point", "percent", "percentage_point"})
 _HEADS = 8  # amounts before a list among which its total may be
@@ -55,36 +46,14 @@ _GROUPS_OF: dict[str, frozenset[prose_labels.Group]] = {
     "资金": frozenset({"income"}),
     "支出": frozenset({"expenditure", "economic", "operating"}),
 }
-_TOPICS: dict[prose_labels.Group | None, Topic] = {
-    "expenditure": "expenditure",
-    "economic": "economic",
-}
-
-
-@dataclass(slots=True)
-class _List:
-    """A list being read: its head and the parts so far."""
-
-    total: Amount
-    cue: str
-    depth: int
-    parts: list[Amount] = field(default_factory=list)
-    group: prose_labels.Group | None = None
-    separator: str = ""
-    open: bool = False
-    unsure: bool = False  # a part may belong to another list, so only agreement proves the reading
-    others: tuple[Amount, ...] = ()  # amounts before the head that may be the total instead, nearest first
-    aside: bool = False  # amounts of another kind stand behind the last part
-    grand: bool = False  # the total's words say 总计, which may hold funds carried over that no part names
-    free: bool = False  # no amount is the head for sure: only one that the parts (nearly) make up can be
 
 
 def line_sums(line: Line) -> list[Claim]:
     """The sums that one line states."""
-    if len(line.amounts) < _FEW:
+    if len(line.amounts) < FEW:
         return []
     found: list[Claim] = []
-    stack: list[_List] = []
+    stack: list[Listing] = []
     before: Amount | None = None
     earlier: list[Amount] = []
     for amount in line.amounts:
@@ -111,7 +80,7 @@ def line_sums(line: Line) -> list[Claim]:
     return found
 
 
-def _opened(cue: str, first: Amount, between: str, earlier: Sequence[Amount]) -> _List | None:
+def _opened(cue: str, first: Amount, between: str, earlier: Sequence[Amount]) -> Listing | None:
     """The list that `first` begins, with the nearest amount before it that can be its total."""
     free = bool(_DIVIDED.search(between))
     heads = [head for head in reversed(earlier[-_HEADS:]) if _may_head(head, first)]
@@ -121,10 +90,10 @@ def _opened(cue: str, first: Amount, between: str, earlier: Sequence[Amount]) ->
             return None
     if not heads:
         return None
-    return _List(heads[0], cue, first.depth, others=tuple(heads[1:]), free=free)
+    return Listing(heads[0], cue, first.depth, others=tuple(heads[1:]), free=free)
 
 
-def _in_brackets(top: _List, amount: Amount) -> bool:
+def _in_brackets(top: Listing, amount: Amount) -> bool:
     """Whether `amount` only explains, in brackets, the part before it: 净值280万元（原值512万元）."""
     return bool(top.parts) and amount.depth > top.parts[0].depth
 
@@ -174,7 +143,7 @@ def _may_head(head: Amount, first: Amount) -> bool:
     )
 
 
-def _stays(stack: list[_List], before: Amount, amount: Amount, between: str, *, cued: bool) -> bool:
+def _stays(stack: list[Listing], before: Amount, amount: Amount, between: str, *, cued: bool) -> bool:
     """Whether `amount` still belongs to the innermost list; marks the list unsure where the text leaves it open."""
     top = stack[-1]
     outer = stack[-2] if len(stack) > 1 else None
@@ -194,10 +163,10 @@ def _stays(stack: list[_List], before: Amount, amount: Amount, between: str, *, 
     if not top.parts or prose_labels.is_carried(amount.label):
         return True
     own = prose_labels.group(amount.label)
-    pause = ";" in between and top.separator == "," and len(top.parts) >= _FEW
+    pause = ";" in between and top.separator == "," and len(top.parts) >= FEW
     if own == top.group and not pause and not (outer and own is not None and outer.group == own):
         return True
-    if _Sum(top).agrees():
+    if Arithmetic(top).agrees():
         return False
     if own == top.group:
         if outer is not None and outer.group == own:
@@ -209,7 +178,7 @@ def _stays(stack: list[_List], before: Amount, amount: Amount, between: str, *, 
     return not pause
 
 
-def _aside(top: _List, amount: Amount, between: str) -> bool:
+def _aside(top: Listing, amount: Amount, between: str) -> bool:
     """Whether the list may go on behind an amount of another kind that only details its last part."""
     if not top.parts or amount.quantity.kind == "money" or "。" in between:
         top.unsure = top.unsure or ";" not in between
@@ -220,7 +189,7 @@ def _aside(top: _List, amount: Amount, between: str) -> bool:
     return True
 
 
-def _append(top: _List, amount: Amount, between: str) -> None:
+def _append(top: Listing, amount: Amount, between: str) -> None:
     if amount.quantity.kind != top.total.quantity.kind:
         top.unsure = top.unsure or not top.aside
         return
@@ -236,37 +205,7 @@ def _append(top: _List, amount: Amount, between: str) -> None:
     top.open = top.open or bool(_ETC.match(amount.tail))
 
 
-class _Sum:
-    """The arithmetic of a list: does it hold, nearly hold, or overflow, with or without carried parts?"""
-
-    def __init__(self, listed: _List) -> None:
-        own = [part for part in listed.parts if not prose_labels.is_carried(part.label)]
-        carried = [part for part in listed.parts if prose_labels.is_carried(part.label)]
-        self.total = listed.total.quantity
-        self.own = own
-        self._slack = sum((part.quantity.step for part in listed.parts), self.total.step) / 2
-        sums = [sum((part.quantity.amount for part in own), Decimal(0))]
-        if carried:
-            sums.append(sums[0] + sum((part.quantity.amount for part in carried), Decimal(0)))
-        self._residuals = [total - self.total.amount for total in sums]
-
-    def agrees(self) -> bool:
-        return any(abs(residual) <= self._slack for residual in self._residuals)
-
-    def near(self) -> bool:
-        whole = abs(self.total.amount)
-        return any(abs(residual) <= whole * _NEAR for residual in self._residuals)
-
-    def counts_carried(self) -> bool:
-        """Whether the carried parts bring the sum closer to the total than it is without them."""
-        first, last = self._residuals[0], self._residuals[-1]
-        return abs(last) < abs(first) and abs(last) <= abs(self.total.amount) * _NEAR
-
-    def overflows(self) -> bool:
-        return self._residuals[0] > self._slack
-
-
-def _close(listed: _List, found: list[Claim]) -> None:
+def _close(listed: Listing, found: list[Claim]) -> None:
     total = _total(listed)
     if total is None:
         return
@@ -277,109 +216,23 @@ def _close(listed: _List, found: list[Claim]) -> None:
         found.append(claim)
 
 
-def _total(listed: _List) -> Amount | None:
+def _total(listed: Listing) -> Amount | None:
     """The head, unless the parts make up another amount before it; None where a free list has no total near."""
-    if _Sum(listed).agrees():
+    if Arithmetic(listed).agrees():
         return listed.total
     totals = [replace(listed, total=other) for other in listed.others]
-    if len(listed.parts) >= _FEW:
-        agreeing = next((other.total for other in totals if _Sum(other).agrees()), None)
+    if len(listed.parts) >= FEW:
+        agreeing = next((other.total for other in totals if Arithmetic(other).agrees()), None)
         if agreeing is not None:
             return agreeing
     if not listed.free:
         return listed.total
-    near = next((one.total for one in (listed, *totals) if _Sum(one).near()), None)
-    if near is not None or len(listed.parts) < _FEW:
+    near = next((one.total for one in (listed, *totals) if Arithmetic(one).near()), None)
+    if near is not None or len(listed.parts) < FEW:
         return near
     parts = [part.quantity for part in listed.parts]
     slipped = (one.total for one in (listed, *totals) if claims_prose_slips.mended(one.total.quantity, parts))
     return next(slipped, None)
-
-
-def judged(
-    total: Amount,
-    parts: Sequence[Amount],
-    cue: str,
-    *,
-    is_open: bool = False,
-    unsure: bool = False,
-    grand: bool = False,
-) -> Claim | None:
-    """The claim that `parts` make up `total`, or None where the text does not assert as much."""
-    quantities = [total.quantity, *(part.quantity for part in parts)]
-    if not parts or any(part.label == "" for part in parts):
-        return None
-    if any(quantity.approximate or quantity.upper is not None for quantity in quantities):
-        return None
-    if not all(quantity.kind == total.quantity.kind for quantity in quantities):
-        return None
-    figures = _Sum(_List(total, cue, 0, list(parts)))
-    names = [prose_labels.group(part.label) for part in figures.own]
-    partition = len(names) >= _FEW and None not in names and len({*names}) == 1 and names[0] != "staff"
-    official = len(names) >= _FEW and all(prose_labels.is_official(part.label) for part in parts)
-    if "三公" in total.label and len(names) >= _FEW:
-        partition = official
-    partition = partition or (official and bool(_STAGE_ONLY.fullmatch(total.label)))
-    if _nested_names(figures.own):
-        partition, unsure = False, True
-    agrees = figures.agrees() and len(parts) >= _FEW
-    money = total.quantity.kind == "money"
-    if not agrees:
-        if unsure or any(quantity.malformed for quantity in quantities):
-            return None
-        near = money and len(parts) >= _FEW and figures.near()
-        closed = not is_open and (partition or (money and prose_labels.names_the_rest(figures.own[-1].label)))
-        mended = (
-            not is_open
-            and len(parts) >= _FEW
-            and claims_prose_slips.mended(total.quantity, [p.quantity for p in figures.own])
-        )
-        is_open = is_open or (grand and not (near or mended))
-        if not (closed or near or mended):
-            if not money or (figures.overflows() and len(parts) < _FEW):
-                return None
-            is_open = True
-    topic = _topic(names[0] if partition and names else None, total, figures.own)
-    operands = [Operand("total", total.label or cue, total.quantity, total.place)]
-    # 上年结转 among the sources is apart from them, unless the total is (nearly) the sum with it.
-    budget = topic in {"income", "expenditure"} and not figures.counts_carried()
-    operands += [
-        _operand("carried" if budget and prose_labels.is_carried(part.label) else "part", part)
-        for part in parts
-    ]
-    return Claim("sum", topic, _subject(total), tuple(operands), around(operands), cue, open=is_open)
-
-
-def _nested_names(parts: Sequence[Amount]) -> bool:
-    """Whether 财政拨款 (or 公务用车购置及运行费) stands beside what makes it up, so that the list counts it twice."""
-    names = [prose_labels.subject(part.label) for part in parts]
-    whole = any(re.fullmatch(r"(?:本年)?财政拨款(?:收入)?", name) for name in names)
-    cars = any(re.match(r"公务用车购置(?:及|和|与)", name) for name in names)
-    if cars and any(re.match(r"公务用车(?:购置(?!及|和|与)|运行)", name) for name in names):
-        return True
-    return whole and any(re.match(r"一般公共预算|政府性基金|国有资本", name) for name in names)
-
-
-def _topic(group: prose_labels.Group | None, total: Amount, parts: Sequence[Amount]) -> Topic:
-    if group == "income":
-        if "收入" not in total.label and all(prose_labels.is_fund(part.label) for part in parts):
-            return "fund"
-        return "income" if _INCOME.search(total.label) and "支出" not in total.label else "general"
-    return _TOPICS.get(group, "general")
-
-
-def _subject(total: Amount) -> str:
-    return prose_labels.undated(total.label) or "合计"
-
-
-def _operand(role: Literal["part", "carried"], amount: Amount) -> Operand:
-    return Operand(role, amount.label, amount.quantity, amount.place)
-
-
-def around(operands: Sequence[Operand]) -> Span:
-    """The span from the first to the last operand's place."""
-    places = [operand.place for operand in operands if operand.place is not None]
-    return Span(places[0].document, min(p.start for p in places), max(p.end for p in places))
 
 
 def _other_stage(part: Amount, own: re.Match[str] | None) -> bool:
@@ -401,14 +254,14 @@ def _behind_cue(line: Line, parts: list[Amount], total: Amount) -> list[Amount]:
 def _of_side(parts: Sequence[Amount], side: str) -> bool:
     """Whether all parts are known parts of such a total: sources of income, or kinds of expenditure."""
     groups = {prose_labels.group(part.label) for part in parts}
-    return len(parts) >= _FEW and len(groups) == 1 and groups <= _GROUPS_OF[side]
+    return len(parts) >= FEW and len(groups) == 1 and groups <= _GROUPS_OF[side]
 
 
 def _trailing_totals(line: Line) -> list[Claim]:
     """甲10万元，乙20万元，合计30万元."""
     found: list[Claim] = []
     for index, total in enumerate(line.amounts):
-        if total.nature != "plain" or index < _FEW or total.quantity.kind in _NOT_ADDED:
+        if total.nature != "plain" or index < FEW or total.quantity.kind in _NOT_ADDED:
             continue
         words = line.text[total.label_start : total.start].strip(" ，,、；;：:　")
         named = _NAMED_TOTAL.match(words)
@@ -432,10 +285,10 @@ def _trailing_totals(line: Line) -> list[Claim]:
             continue
         if named and not _of_side(parts, named["side"]):
             continue
-        figures = _Sum(_List(total, "", 0, parts))
+        figures = Arithmetic(Listing(total, "", 0, parts))
         near = total.quantity.kind == "money" and figures.near()
         slipped = named and claims_prose_slips.mended(total.quantity, [part.quantity for part in parts])
-        if len(parts) >= _FEW and (figures.agrees() or near or slipped):
+        if len(parts) >= FEW and (figures.agrees() or near or slipped):
             claim = judged(total, parts, "合计")
             if claim is not None:
                 found.append(claim)

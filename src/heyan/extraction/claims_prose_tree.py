@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from heyan.extraction import prose_labels
-from heyan.extraction.claims_prose_sums import around, judged
+from heyan.extraction.operands import around
 from heyan.extraction.pattern import pattern
 from heyan.extraction.statements import Amount, Line
+from heyan.extraction.sum_judgement import judged
 from heyan.model.claim import Claim, Operand
 from heyan.model.dataclass import dataclass
 from heyan.model.report import Sourced

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field, replace
 
-from heyan.extraction.budget import Labelled, breakdowns, labelled_amounts, read_budget, read_pairs
+from heyan.extraction.breakdowns import Labelled, breakdowns, labelled_amounts
+from heyan.extraction.budget import read_budget, read_pairs
 from heyan.extraction.grid import Row, body, rows_of
 from heyan.extraction.headers import find_header
 from heyan.extraction.identity import FormFacts, facts_of_row, facts_of_text, form_title, money_unit_in

@@ -1,4 +1,4 @@
-"""Operands of the claims that forms make, and the spans that claims cover."""
+"""Operands of claims, and the spans that claims cover."""
 
 from __future__ import annotations
 

@@ -63,6 +63,8 @@ class RatioCheck(CheckOptions):
 
 @dataclass(frozen=True, slots=True)
 class StatedRatio:
+    """A percentage with what it is of: `above` over `below` makes `result`."""
+
     subject: str
     above: Operand
     below: Operand

@@ -261,6 +261,7 @@ def _proportion_text(scored: _Scored, expected: Decimal) -> str:
 
 
 def points_text(value: Decimal) -> str:
+    """Points with two decimals at most, none that are zeros."""
     return trimmed(Decimal(shown(value, 2)))
 
 

@@ -10,9 +10,19 @@ from typing import ClassVar, Literal
 
 from heyan.engine.checks.clues import POINTS_TOPICS, clues_for, implied, sum_terms
 from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.checks.sum_wording import (
+    amount_text,
+    formula,
+    mixed_units,
+    signed_sum,
+    sum_evidence,
+    sum_place,
+    sum_related,
+    unit_name,
+)
 from heyan.engine.interval import Agreement, alike, judge_sum, own_steps, unusable
 from heyan.engine.lexicon import Lexicons
-from heyan.engine.notation import figure, in_unit_of, places, shown, trimmed, written
+from heyan.engine.notation import figure, trimmed, written
 from heyan.engine.relation_repair import pinned
 from heyan.engine.repair import Hypothesis, corrected, mend_sum, repairs_of, sentences
 from heyan.engine.submission import Target
@@ -26,9 +36,6 @@ from heyan.model.span import Span
 # A listing under 其中 that misses the total by less is a sum gone wrong; real tables: 90 % of those below 5 %
 # are (research on 215 flagged sums), one further away names only some of the parts.
 _NEAR = Decimal("0.05")
-# In prose, a total this many characters away from its parts stands in another statement.
-_SAME_STATEMENT = 400
-_SHOWN_PLACES = 40
 # Totals and what their parts name where nothing is left out.
 _PARTITIONS = (
     (re.compile(r"编制|在职|在编|实有|在岗"), ("行政", "事业")),
@@ -172,7 +179,7 @@ def _equal(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
         return not_applicable("各项之和远超总额，按“其中”之和不得超过总额核对")
     single = len(claim.of("part")) == 1
     if claim.open or single or not (summed.near or _names_everything(claim)):
-        rest = _number(claim, -agreement.residual) + _unit_name(claim)
+        rest = amount_text(claim, -agreement.residual) + unit_name(claim)
         return not_evaluated(f"“{claim.subject}”只列了部分，余{rest}未列出", spots)
     return failed((_observe(summed, None if summed.mended else "partial"),), spots, band)
 
@@ -217,7 +224,7 @@ def _at_most(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
         return failed((_observe(summed, "over"),), spots, agreement.band)
     if over:
         return not_applicable("由合计等式核对")
-    if carried and agreement.residual + _signed_sum(carried) > agreement.bound:
+    if carried and agreement.residual + signed_sum(carried) > agreement.bound:
         return failed((_observe_carried(summed),), spots, agreement.band)
     if not summed.listed and not carried:
         return not_applicable("不是“其中”列举")
@@ -228,36 +235,36 @@ def _at_most(summed: _Sum, spots: tuple[Span, ...]) -> Verdict:
 def _carried_included(summed: _Sum) -> bool:
     """Whether the sum holds once the listed funds of another year are counted in."""
     carried = summed.claim.of("carried")
-    residual = summed.agreement.residual + _signed_sum(carried)
+    residual = summed.agreement.residual + signed_sum(carried)
     return bool(carried) and abs(residual) <= summed.agreement.bound
 
 
 def _observe(summed: _Sum, variant: str | None) -> Observation:
     claim, agreement = summed.claim, summed.agreement
     main = claim.of("total")[0]
-    expected = _number(claim, agreement.residual + main.sign * main.quantity.amount)
-    gap = _number(claim, -agreement.residual)
+    expected = amount_text(claim, agreement.residual + main.sign * main.quantity.amount)
+    gap = amount_text(claim, -agreement.residual)
     carried = claim.of("carried")
     return Observation(
-        place=_place(claim),
-        related=_related(claim),
+        place=sum_place(claim),
+        related=sum_related(claim),
         slots={
             "subject": claim.subject,
             "total_label": main.label or "合计",
             "total": figure(main.quantity),
             "computed": expected,
-            "formula": _formula(claim.of("part"), _mixed(claim)),
+            "formula": formula(claim.of("part"), mixed_units(claim)),
             "difference": gap.lstrip("-"),
-            "unit": _unit_name(claim),
+            "unit": unit_name(claim),
             "count": str(len(claim.of("part"))),
             "carried": "、".join(f"{operand.label}{figure(operand.quantity)}" for operand in carried),
         },
         reported=figure(main.quantity),
         expected=expected,
         difference=gap,
-        tolerance=Tolerance(trimmed(Decimal(_number(claim, agreement.bound))), agreement.why),
+        tolerance=Tolerance(trimmed(Decimal(amount_text(claim, agreement.bound))), agreement.why),
         band=agreement.band,
-        evidence=_evidence(claim, agreement, variant),
+        evidence=sum_evidence(claim, agreement, variant),
         hypotheses=sentences(summed.hypotheses),
         pinned=pinned([(item.operand, item.standing) for item in summed.hypotheses]),
         identity=(
@@ -300,92 +307,3 @@ def _observe_carried(summed: _Sum) -> Observation:
 
 
 _LEVEL_CUE = "小计"
-_SIGNS = {"over": "＞", "partial": "＜"}
-
-
-def _evidence(claim: Claim, agreement: Agreement, variant: str | None) -> tuple[str, ...]:
-    totals, parts, carried = claim.of("total"), claim.of("part"), claim.of("carried")
-    whole = _signed_sum(totals)
-    computed = whole + agreement.residual
-    sign = _SIGNS.get(variant or "", "≠") if agreement.residual else "="
-    # One number alone needs no sum.
-    mixed = _mixed(claim)
-    unit = _unit_name(claim) if mixed else ""
-    left, right = _formula(parts, mixed), _formula(totals, mixed)
-    if len(parts) > 1 and agreement.residual:
-        left += f" = {_number(claim, computed)}{unit}"
-    if len(totals) > 1:
-        right += f" = {_number(claim, whole)}{unit}"
-    lines = [f"{left} {sign} {right}"]
-    if variant == "partial":
-        lines.append(f"所列各项比合计少{_number(claim, -agreement.residual)}{_unit_name(claim)}，疑有漏列")
-    if carried:
-        everything = _number(claim, computed + _signed_sum(carried))
-        listed = "、".join(f"{operand.label}{figure(operand.quantity)}" for operand in carried)
-        lines.append(f"列举中另有{listed}，连同它共 {everything}")
-    return tuple(lines)
-
-
-def _signed_sum(operands: tuple[Operand, ...]) -> Decimal:
-    return sum((operand.sign * operand.quantity.amount for operand in operands), Decimal(0))
-
-
-def _mixed(claim: Claim) -> bool:
-    """Whether the operands are printed in several units, so that each must show its own."""
-    return len({operand.quantity.unit for operand in claim.operands if operand.place}) > 1
-
-
-def _formula(operands: tuple[Operand, ...], mixed: bool) -> str:
-    """The operands joined by their signs."""
-    text = ""
-    for operand in operands:
-        number = written(operand.quantity) if mixed else figure(operand.quantity)
-        if text:
-            text += " + " if operand.sign > 0 else " - "
-        elif operand.sign < 0:
-            text = "-"
-        text += number
-    return text
-
-
-def _unit_name(claim: Claim) -> str:
-    unit = claim.of("total")[0].quantity.unit
-    return unit.name if unit else ""
-
-
-def _number(claim: Claim, amount: Decimal) -> str:
-    """An amount in base units as a number in the total's unit, with the decimals of its neighbours at least."""
-    like = claim.of("total")[0].quantity
-    value = in_unit_of(amount, like)
-    beside = [o.quantity for o in claim.operands if o.quantity.unit == like.unit or o.quantity.unit is None]
-    decimals = max((places(quantity.value) for quantity in beside), default=0)
-    return shown(value, max(decimals, places(Decimal(trimmed(value)))))
-
-
-def _place(claim: Claim) -> Span:
-    """The total where it stands with its parts; the first part where the total is stated elsewhere."""
-    total = claim.of("total")[0].place
-    parts = [operand.place for operand in claim.of("part") if operand.place]
-    if not parts:
-        return total or claim.span
-    return total if total and not _elsewhere(claim, total, parts) else parts[0]
-
-
-def _elsewhere(claim: Claim, total: Span, parts: list[Span]) -> bool:
-    if claim.origin in ("mixed", "forms") or total.document != parts[0].document:
-        return True
-    if not claim.span.covers(total):
-        return True
-    gap = min(max(part.start - total.end, total.start - part.end) for part in parts)
-    return claim.origin == "prose" and gap > _SAME_STATEMENT
-
-
-def _related(claim: Claim) -> tuple[tuple[str, Span], ...]:
-    place = _place(claim)
-    found = [
-        (operand.label or ("合计" if operand.role == "total" else "分项"), operand.place)
-        for role in ("total", "part", "carried")
-        for operand in claim.of(role)
-        if operand.place and operand.place != place
-    ]
-    return tuple(found[:_SHOWN_PLACES])
