@@ -44,3 +44,20 @@ def test_a_total_row_takes_the_rows_of_its_column(
 def test_rates_and_serial_numbers_are_not_summed() -> None:
     table = "| 序号 | 村名 | 完成率 |\n| --- | --- | --- |\n| 1 | 甲村 | 90 |\n| 2 | 乙村 | 95 |\n| 3 | 合计 | 92 |\n"
     assert sums(table) == []
+
+
+def _flattened(rows: list[str]) -> str:
+    """One cell a line behind a tab, a blank line between rows."""
+    return "支出情况如下：\n" + "\n\n".join(
+        "\n".join(f"\t{cell.strip()}" for cell in row.split("|")) for row in rows
+    )
+
+
+def test_a_flattened_table_is_read_where_its_rows_have_all_their_cells() -> None:
+    rows = ["序号|内容|金额（万元）|备注", "1|除草|10.5|", "2|管护|20.0|含劳务", "|合计|30.5|"]
+    assert [claim[1:] for claim in sums(_flattened(rows))] == [("30.5", "10.5+20.0")]
+
+
+def test_a_flattened_table_that_lost_merges_is_not_read_by_columns() -> None:
+    rows = ["序号|内容|预算（万元）|支出（万元）", "1|除草|12|10.5", "2|管护|25|20.0", "合计|37|30.5"]
+    assert sums(_flattened(rows)) == []

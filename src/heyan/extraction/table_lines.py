@@ -69,9 +69,9 @@ class Lines:
 
 def table_lines(document: Document, table: Table) -> Lines | None:
     """The table read so; None where its columns cannot be trusted or it has no two lines of figures."""
-    if not table.aligned:
-        return None
     rows = rows_of(document, table)
+    if not table.aligned and not _unmerged(rows):
+        return None
     first = next((i for i, row in enumerate(rows) if _has_figures(row)), len(rows))
     if len(rows) - first < 2 or first > _MOST_HEADERS + 1:
         return None
@@ -91,6 +91,11 @@ def table_lines(document: Document, table: Table) -> Lines | None:
     lines = tuple(_line(row, units) for row in below)
     columns = tuple(Column(place, *named[place], units[place] is not None) for place in places)
     return Lines(columns, tuple(line for line in lines if line.figures))
+
+
+def _unmerged(rows: Sequence[Row]) -> bool:
+    """Whether every row has as many cells as the others, so that no merge can have moved one: then ordinals are columns."""
+    return len({len(row.slots) for row in rows}) == 1
 
 
 def _has_figures(row: Row) -> bool:
