@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from heyan.model.document import Source
+from heyan.pipeline import understand
+
 from .tables import only, report, sums
 
 TITLE = "项目支出绩效自评表"
@@ -144,3 +147,22 @@ def test_the_bare_name_of_a_fund_is_a_source(name: str) -> None:
 """
     found = sums(report("部门整体支出绩效目标表", table, INDICATORS), "income")
     assert [(total, parts) for _, total, parts, _ in found] == [("100", "70+30+0")]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "expected"),
+    [
+        ("|100|70|30|60|40", [("100", "70+30")]),
+        # One cell fewer: which one was merged away is not known.
+        ("|100|70|30|60", []),
+    ],
+)
+def test_a_flattened_row_of_labels_takes_the_amounts_below_where_no_cell_is_lost(
+    amounts: str, expected: list[tuple[str, str]]
+) -> None:
+    rows = ["部门名称|石溪镇", "预算情况|资金总额|一般公共预算|政府性基金|基本支出|项目支出", amounts]
+    rows += ["一级指标|二级指标|三级指标|指标值", "产出指标|数量指标|走访|≥10次", "|质量指标|合格率|100%"]
+    table = "\n\n".join("\n".join(f"\t{cell}" for cell in row.split("|")) for row in rows)
+    text = f"2024年部门整体支出绩效目标表\n单位：万元\n{table}\n"
+    _, found = understand(Source("t.txt", text.encode()))
+    assert [(total, parts) for _, total, parts, _ in sums(found, "income")] == expected

@@ -88,7 +88,7 @@ def _beside(row: Row, index: int, unit: Unit) -> Sourced[Quantity] | None:
 
 def _below(rows: Sequence[Row], position: int, slot: Slot, unit: Unit) -> Sourced[Quantity] | None:
     """The amount in the same column of the next row; to the left of it where that row slipped."""
-    if position + 1 >= len(rows) or not rows[position].aligned:
+    if position + 1 >= len(rows) or not (rows[position].aligned or _paired(*rows[position : position + 2])):
         return None
     below = rows[position + 1].filled
     exact = next((other for other in below if other.column == slot.column), None)
@@ -101,6 +101,13 @@ def _below(rows: Sequence[Row], position: int, slot: Slot, unit: Unit) -> Source
         money_label(other.label) for other in rows[position].filled if other.column < slot.column
     )
     return None if earlier_label else _amount_of(below[0], unit)
+
+
+def _paired(labels: Row, amounts: Row) -> bool:
+    """Whether a flattened row holds nothing but amounts, as many cells as the labels above: no merge moved one."""
+    return len(labels.slots) == len(amounts.slots) and not any(
+        money_label(slot.label) for slot in amounts.filled
+    )
 
 
 def breakdowns(amounts: Sequence[Labelled]) -> tuple[Breakdown, ...]:
