@@ -19,12 +19,18 @@ from heyan.model.result import InputFailure
 ROOT = Path(__file__).parents[2]
 
 
+def _interruptible() -> None:
+    """A job in the background of a shell inherits that interruptions are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(*arguments: object, stdout: int = subprocess.PIPE) -> subprocess.Popen[bytes]:
     """`heyan ARGUMENTS` in a process (and a group) of its own."""
     return subprocess.Popen(
         [sys.executable, "-m", "heyan", *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         start_new_session=True,
+        preexec_fn=_interruptible,
         stdout=stdout,
         stderr=subprocess.PIPE,
     )
