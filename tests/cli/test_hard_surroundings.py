@@ -30,7 +30,7 @@ def start(*arguments: object, stdout: int = subprocess.PIPE) -> subprocess.Popen
         [sys.executable, "-m", "heyan", *map(str, arguments)],
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         start_new_session=True,
-        preexec_fn=_interruptible,
+        preexec_fn=_interruptible,  # noqa: PLW1509 (the tests start no threads)
         stdout=stdout,
         stderr=subprocess.PIPE,
     )

@@ -43,11 +43,11 @@ def main(folder: str, paper: str) -> None:
 
 
 def _slowness() -> float:
-    """How many times slower this machine is now than an idle one, by a loop that takes it 60 ms; 1 at least."""
+    """How many times slower this machine is now than an idle one, by a loop that takes it 45 ms; 1 at least."""
     started = time.process_time()
     for _ in range(2_000_000):
         pass
-    return max(1.0, (time.process_time() - started) / 0.06)
+    return max(1.0, (time.process_time() - started) / 0.045)
 
 
 def _peak() -> float:
