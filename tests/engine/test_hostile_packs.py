@@ -15,7 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAPER = ROOT / "fixtures" / "01-department-forms-and-report.docx"
-SECONDS, MEGABYTES = 1.0, 200.0
+# A second on an idle machine (docs/performance.md); tests share theirs with others.
+SECONDS, MEGABYTES = 3.0, 200.0
 HEAD = "pack: p\nversion: 0.1.0\nfamily: f\nrules:\n"
 RULE = """\
   - code: {code}
