@@ -160,7 +160,7 @@ def test_another_version_is_refused() -> None:
 def test_hostile_models_are_refused_soon(text: str) -> None:
     before = time.process_time()
     refused(text)
-    assert time.process_time() - before < 3
+    assert time.process_time() - before < 9
 
 
 def test_a_long_model_takes_time_in_proportion() -> None:
