@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from heyan.engine.binding import Missing, Path, root_of
+from heyan.engine.binding import Missing, Path, bind, root_of
 from heyan.engine.submission import Submission, Target
 from heyan.model.report import Breakdown, Report, Sourced
 from heyan.model.span import Span
@@ -39,6 +40,14 @@ def text_on(path: Path, target: Target) -> tuple[str, Span] | None:
     if isinstance(value, Missing) or not isinstance(value, str) or not value.strip():
         return None
     return value, place_of(target)
+
+
+def texts_on(look: str | tuple[str, ...], target: Target) -> Iterator[tuple[str, Span]]:
+    """The raw texts, with their places, of the fields named that the paper fills in."""
+    for name in (look,) if isinstance(look, str) else look:
+        found = text_on(bind(name, type(target.item)), target)
+        if found is not None:
+            yield found
 
 
 def unescaped(raw: str) -> str:

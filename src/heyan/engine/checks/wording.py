@@ -13,7 +13,7 @@ from heyan.engine.binding import BindingError, bind
 from heyan.engine.checks.options import NOT_EMPTY, CheckOptions
 from heyan.engine.lexicon import Lexicons
 from heyan.engine.patterns import Pattern, PatternError
-from heyan.engine.places import text_on
+from heyan.engine.places import text_on, texts_on
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_evaluated, passed
 from heyan.model.report import Report
@@ -81,7 +81,7 @@ class OneOfCheck(CheckOptions):
 
 def check_pattern(options: PatternCheck, target: Target, _lexicons: Lexicons) -> Verdict:
     """Fails at each match that should not be there, or at each field that lacks one."""
-    texts = list(_texts(options.look, target))
+    texts = list(texts_on(options.look, target))
     if not texts:
         return not_evaluated(f"缺少{_labels(options.look, target)}")
     pattern = _compiled(options.pattern)
@@ -140,13 +140,6 @@ def _matches(pattern: Pattern, text: str, span: Span) -> Iterator[tuple[str, Spa
     exact = len(text) == len(span)
     for start, end in pattern.matches(text):
         yield text[start:end], span.part(start, end) if exact else span
-
-
-def _texts(look: Paths, target: Target) -> Iterator[tuple[str, Span]]:
-    for name in (look,) if isinstance(look, str) else look:
-        found = text_on(bind(name, type(target.item)), target)
-        if found is not None:
-            yield found
 
 
 def _labels(look: Paths, target: Target) -> str:

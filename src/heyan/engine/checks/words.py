@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from types import MappingProxyType
 from typing import ClassVar, Literal
 
-from heyan.engine.binding import BindingError, bind
-from heyan.engine.checks.options import CheckOptions, Variants
+from heyan.engine.binding import BindingError
+from heyan.engine.checks.options import CheckOptions
 from heyan.engine.lexicon import Lexicon, Lexicons, of_pack
-from heyan.engine.places import text_on
+from heyan.engine.places import texts_on
 from heyan.engine.submission import Target
 from heyan.engine.verdict import Observation, Verdict, failed, not_applicable, not_evaluated, passed
 from heyan.engine.wordlist import free_places
@@ -41,7 +39,6 @@ class WordsCheck(CheckOptions):
 
     slots: ClassVar[frozenset[str]] = frozenset({"found", "count", "group"})
     figures: ClassVar[frozenset[str]] = frozenset({"reported", "expected"})
-    variants: ClassVar[Variants] = MappingProxyType({})
     paths: ClassVar[frozenset[str]] = frozenset({"look"})
     lexicons: ClassVar[frozenset[str]] = frozenset({"lexicon", "unless"})
 
@@ -60,7 +57,7 @@ class WordsCheck(CheckOptions):
 
 def check_words(options: WordsCheck, target: Target, lexicons: Lexicons) -> Verdict:
     """Fails once for each word, at its first place; the others are related to it."""
-    texts = list(_texts(options.look, target))
+    texts = list(texts_on(options.look, target))
     if not texts:
         return not_evaluated("没有可查的文字")
     lexicon = of_pack(lexicons, options.lexicon)
@@ -110,13 +107,6 @@ def _seen(word: str, group: str, places: list[tuple[str, Span]], options: WordsC
         expected=group if replaced else None,
         identity=(word,),
     )
-
-
-def _texts(look: Paths, target: Target) -> Iterator[tuple[str, Span]]:
-    for name in (look,) if isinstance(look, str) else look:
-        found = text_on(bind(name, type(target.item)), target)
-        if found is not None:
-            yield found
 
 
 def _year(target: Target) -> int | None:
